@@ -1,0 +1,15 @@
+namespace InfluenceScore.Data.Entities;
+
+/// <summary>One scoring of the whole database: as of when, with which model and options. Unique in those four.</summary>
+public sealed class ScoreRun
+{
+    public int Id { get; set; }
+    public DateTime AsOf { get; set; }
+    public required string Model { get; set; }
+    public double HalfLifeDays { get; set; }
+    public double WindowDays { get; set; }
+    public DateTime ComputedAt { get; set; }
+
+    /// <summary>Accounts that got a score.</summary>
+    public int ScoredAccounts { get; set; }
+}

@@ -1,0 +1,79 @@
+using InfluenceScore.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace InfluenceScore.Data;
+
+/// <summary>
+/// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>).
+/// Facts (accounts, profiles, posts, interactions, follow events) are written by the Ingestor only, scores by the ScoringService only.
+/// </summary>
+public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Marks tables that lie in the order of their primary key (SQLite: WITHOUT ROWID).</summary>
+    public const string ClusteredByKey = "InfluenceScore:ClusteredByKey";
+
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<Profile> Profiles => Set<Profile>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Interaction> Interactions => Set<Interaction>();
+    public DbSet<FollowEvent> FollowEvents => Set<FollowEvent>();
+    public DbSet<ScoreRun> ScoreRuns => Set<ScoreRun>();
+    public DbSet<Score> Scores => Set<Score>();
+    public DbSet<PersonContribution> PersonContributions => Set<PersonContribution>();
+    public DbSet<PostContribution> PostContributions => Set<PostContribution>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
+        configurationBuilder.Properties<DateTime>().HaveConversion<UnixMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Account>(e =>
+        {
+            e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();
+            e.HasIndex(a => a.Tracked).HasFilter("\"Tracked\"");
+        });
+        modelBuilder.Entity<Profile>(e =>
+        {
+            e.HasKey(p => new { p.AccountId, p.ObservedAt });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+        modelBuilder.Entity<Post>(e =>
+        {
+            e.HasIndex(p => new { p.NetworkPostId, p.Network }).IsUnique();
+            e.HasIndex(p => new { p.AuthorId, p.CreatedAt });
+        });
+        modelBuilder.Entity<Interaction>(e =>
+        {
+            e.HasKey(i => new { i.TargetId, i.ActorId, i.Kind, i.PostId, i.At });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+        modelBuilder.Entity<FollowEvent>(e =>
+        {
+            e.HasKey(f => new { f.FollowerId, f.FolloweeId, f.Event, f.At });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+        modelBuilder.Entity<ScoreRun>().HasIndex(r => new { r.AsOf, r.Model, r.HalfLifeDays, r.WindowDays }).IsUnique();
+        modelBuilder.Entity<Score>(e =>
+        {
+            e.HasKey(s => new { s.AccountId, s.ScoreRunId });
+            e.HasIndex(s => new { s.ScoreRunId, s.Value });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+        modelBuilder.Entity<PersonContribution>(e =>
+        {
+            e.HasKey(c => new { c.ScoreRunId, c.AccountId, c.ActorId });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+        modelBuilder.Entity<PostContribution>(e =>
+        {
+            e.HasKey(c => new { c.ScoreRunId, c.AccountId, c.PostId });
+            e.HasAnnotation(ClusteredByKey, true);
+        });
+    }
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTime, long>(
+        t => new DateTimeOffset(DateTime.SpecifyKind(t, DateTimeKind.Utc)).ToUnixTimeMilliseconds(),
+        ms => DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime);
+}

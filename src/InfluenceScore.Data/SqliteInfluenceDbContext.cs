@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
+namespace InfluenceScore.Data;
+
+/// <summary>The store on SQLite, and every quirk of that engine: WAL with one writer, tables that lie in key order.</summary>
+public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbContext> options) : InfluenceDbContext(options)
+{
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
+        .AddInterceptors(Pragmas.Instance)
+        .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();
+
+    /// <summary>Settings of a connection that the file itself does not remember.</summary>
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        public static readonly Pragmas Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // NORMAL is safe with WAL: a power cut may lose the last commits, never the file (sqlite.org/pragma.html#pragma_synchronous).
+        private const string Text = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+    }
+
+#pragma warning disable EF1001 // the generator is replaced to add WITHOUT ROWID, which EF Core has no words for
+    private sealed class ClusteringSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
+        : SqliteMigrationsSqlGenerator(dependencies, annotations)
+    {
+        protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+        {
+            base.Generate(operation, model, builder, terminate: false);
+            var entity = model?.GetEntityTypes().FirstOrDefault(e => e.GetTableName() == operation.Name);
+            if (entity?.FindAnnotation(ClusteredByKey) is not null)
+                builder.Append(" WITHOUT ROWID");
+            if (terminate)
+            {
+                builder.AppendLine(Dependencies.SqlGenerationHelper.StatementTerminator);
+                EndStatement(builder);
+            }
+        }
+    }
+#pragma warning restore EF1001
+}
+
+/// <summary>Used by `dotnet ef migrations add`.</summary>
+public sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteInfluenceDbContext>
+{
+    public SqliteInfluenceDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite("Data Source=design-time.db").Options);
+}
