@@ -21,7 +21,7 @@ public sealed class InputCheckTests
         Refused(world => world.ActActors[0] = -1, "ActActors[0] is -1");
         Refused(world => world.ActPosts[0] = 1, "ActPosts[0] is 1");
         Refused(world => world.ActPosts[0] = -2, "ActPosts[0] is -2");
-        Refused(world => world.ActKinds[1] = 0, "ActKinds[1] is 0");
+        Refused(world => world.ActKinds[1] = (InteractionKind)9, "ActKinds[1] is 9");
         Refused(world => world.ActTimes[1] = long.MaxValue, "ActTimes[1]");
         Refused(world => world.PostTimes[0] = long.MinValue, "PostTimes[0]");
         Refused(world => world.PostAuthors[0] = 2, "PostAuthors[0] is 2");
