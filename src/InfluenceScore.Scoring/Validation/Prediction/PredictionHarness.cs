@@ -44,9 +44,6 @@ public static class PredictionHarness
     /// <summary>Depth of NDCG.</summary>
     public const int Depth = 100;
 
-    /// <summary>Scores of all accounts (0 where none) from the evidence before a moment.</summary>
-    public delegate double[] Scorer(ScoringInput input, long asOf);
-
     /// <summary>Measures the score and every baseline on one split of any input. Acts after the cut are used for the truth only.</summary>
     public static PredictionTable Measure(ScoringInput input, PredictionSplit split, Scorer? score)
     {
