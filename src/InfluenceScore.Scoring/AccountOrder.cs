@@ -27,7 +27,7 @@ internal sealed class AccountOrder
         for (var rank = 0; rank < numbers.Length; rank++)
         {
             if (rank > 0 && sorted[rank] == sorted[rank - 1])
-                throw new ArgumentException($"AccountKeys holds \"{sorted[rank]}\" twice.", nameof(keys));
+                throw InputCheck.Refusal($"AccountKeys holds \"{sorted[rank]}\" twice.");
             ranks[numbers[rank]] = rank;
         }
 

@@ -72,6 +72,6 @@ internal static class InputCheck
     }
 
 #pragma warning disable MA0015, CA2208 // The sentence names the option or the array and the place in it; a parameter name would only repeat "input".
-    private static ArgumentException Refusal(FormattableString sentence) => new(FormattableString.Invariant(sentence));
+    internal static ArgumentException Refusal(FormattableString sentence) => new(FormattableString.Invariant(sentence));
 #pragma warning restore MA0015, CA2208
 }
