@@ -142,8 +142,8 @@ internal static class Interval
             var proof = workings.Proof.Proven[pair] / q;
             var unproven = proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) : 0;
             double proven = proof * workings.Independence[pair];
-            // d(q·f/(q·f+1−q))/dq, with f expressed by its value.
-            var crowd = (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
+            // d(q·f/(q·f+1−q))/dq, with f expressed by its value; beyond the ceiling the profile says no more.
+            var crowd = q > model.UnprovenCeiling ? 0 : (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
             var weighted = workings.Proof.Proven[pair] * workings.Independence[pair] * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
             var slope = perHead * (heads.ByProven * proven * evidence.All[pair] + heads.ByUnproven * crowd * evidence.Slow[pair])
                 + perShare * (shares.ByProven * proven * amplification.Share[pair] + shares.ByUnproven * crowd * amplification.SlowShare[pair])
