@@ -49,6 +49,7 @@ public static class FitAuthenticity
 
         var prior = FitPrior(data);
         var cards = FitAll(data).ToArray();
+        PrintUnlabelled(LabelledProfiles.ReadUnlabelled(dataFolder), cards.ToDictionary(c => c.Tier, c => c.Cards), prior);
         File.WriteAllText(coefficientsPath, CoefficientsFile.Text(prior, cards));
         Print($"written: {coefficientsPath}");
     }
@@ -108,9 +109,8 @@ public static class FitAuthenticity
     {
         var fit = FitPrior(data);
         var product = AuthenticityPrior.Product;
-        // The two signatures shift alike to within 0.01, so the shift can be applied to the sum.
-        var shift = Math.Log((1 - product.Genuine) / product.Genuine) - Math.Log((1 - fit.Genuine) / fit.Genuine);
-        var q = Array.ConvertAll(p, v => 1 / (1 + (1 - v) / v * Math.Exp(shift)));
+        // Both priors have as many bought accounts as bots (to within 0.01 in log-odds), so the shift can be applied to the sum.
+        var q = Array.ConvertAll(p, v => Shifted(v, fit.Genuine, product.Genuine));
         var equal = AuthenticityFit.EqualSets(data);
         double[] weights = [.. data.Select((d, i) => equal[i] * d.Label switch
         {
@@ -131,6 +131,40 @@ public static class FitAuthenticity
                 + $"q < .2 for {low.Length / (double)rows.Length:P1}, of these not genuine {low.Count(i => !genuine[i]) / (double)low.Length:P1}");
         }
     }
+
+    /// <summary>
+    /// What the model says of real people at conferences, and which share of genuine accounts would make its own mean come true
+    /// (Saerens et al. 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities").
+    /// </summary>
+    private static void PrintUnlabelled(List<ProfileSnapshot> profiles, Dictionary<AuthenticityTier, TierScorecards> cards, AuthenticityPrior fit)
+    {
+        var features = new double[ProfileFeatures.Count];
+        var p = new List<double>();
+        foreach (var profile in profiles)
+        {
+            var tier = ProfileFeatures.Read(profile, features);
+            if (tier != AuthenticityTier.TooLittleKnown) p.Add(cards[tier].Probability(features));
+        }
+
+        if (p.Count == 0) return;
+
+        PrintShares("prior of the fit", p);
+        PrintShares("product prior", p.ConvertAll(v => Shifted(v, fit.Genuine, AuthenticityPrior.Product.Genuine)));
+        var share = fit.Genuine;
+        for (var round = 0; round < 500; round++) share = p.Average(v => Shifted(v, fit.Genuine, share));
+        Print($"conference accounts: self-consistent share of genuine accounts {share:P1}");
+    }
+
+    private static void PrintShares(string name, List<double> p)
+    {
+        var sorted = p.Order().ToArray();
+        Print($"conference accounts, {name}: n {p.Count}, median {sorted[sorted.Length / 2]:F3}, "
+            + $">= .8 {p.Count(v => v >= .8) / (double)p.Count:P1}, >= .9 {p.Count(v => v >= .9) / (double)p.Count:P1}, "
+            + $"< .5 {p.Count(v => v < .5) / (double)p.Count:P1}, < .2 {p.Count(v => v < .2) / (double)p.Count:P1}");
+    }
+
+    /// <summary>A probability under another share of genuine accounts; bought and bot keep their proportion.</summary>
+    private static double Shifted(double p, double from, double to) => 1 / (1 + (1 - p) / p * ((1 - to) / to) / ((1 - from) / from));
 
     private static void PrintReliability(string name, List<LabelledProfile> data, double[] p, double[] weights)
     {
