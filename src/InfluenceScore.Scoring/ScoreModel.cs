@@ -57,6 +57,14 @@ public sealed record ScoreModel
     /// <summary>Witnesses (people) after which an account is half proven to be alive.</summary>
     public double ProofPeople { get; init; } = 1;
 
+    /// <summary>
+    /// Share 0–1 of a like that counts as a sign of life of the one who gets it: none. Likes cost nothing, and farms like one another by the thousand.
+    /// </summary>
+    public double LikeWitness { get; init; }
+
+    /// <summary>Rounds of proof: in the first every witness counts, in each further one only as far as the round before proved the witness.</summary>
+    public int ProofRounds { get; init; } = 2;
+
     /// <summary>The most authenticity that a profile can give an account that nobody answers: that of an unknown profile.</summary>
     public double UnprovenCeiling { get; init; } = .7;
 

@@ -81,7 +81,7 @@ internal sealed class SlowTwin
 
     private double Saturated(IEnumerable<Act> acts) => 1 - Math.Exp(-acts.Sum(a => Decayed(a.Target, a.Time)) / _m.SaturationActs);
 
-    private double Evidence(string actor, string target, bool slowOnly = false)
+    private double Evidence(string actor, string target, bool slowOnly = false, double likes = 1)
     {
         var acts = _pairs[(actor, target)].Where(a => !slowOnly || Slow(a)).ToList();
         var unshown = 1.0;
@@ -94,7 +94,7 @@ internal sealed class SlowTwin
                 s = Math.Min(1, Math.Pow(_m.FreeStrangers / strangers, 2));
             }
 
-            unshown *= 1 - _m.Ceiling(kind.Key) * s * Saturated(kind);
+            unshown *= 1 - _m.Ceiling(kind.Key) * (kind.Key == InteractionKind.Like ? likes : 1) * s * Saturated(kind);
         }
 
         return 1 - unshown;
@@ -129,17 +129,33 @@ internal sealed class SlowTwin
 
     private double Proof(string actor, string target)
     {
-        double Witness(string w) => _known.Contains(w) ? _q[w] * Math.Clamp((_q[w] - _m.WitnessFrom) / (_m.WitnessFull - _m.WitnessFrom), 0, 1) : _m.UnknownWitness;
-        var r = _pairs.Where(p => p.Key.Target == actor && p.Key.Actor != target).Sum(p => Witness(p.Key.Actor) * Evidence(p.Key.Actor, actor));
+        var r = Responses(actor, target, _m.ProofRounds);
         return r / (r + _m.ProofPeople);
     }
 
+    private double Responses(string account, string? except, int rounds) =>
+        _pairs.Where(p => p.Key.Target == account && p.Key.Actor != except).Sum(p =>
+        {
+            var earlier = rounds > 1 ? Responses(p.Key.Actor, null, rounds - 1) : 0;
+            return Witness(p.Key.Actor) * (rounds > 1 ? earlier / (earlier + _m.ProofPeople) : 1) * Evidence(p.Key.Actor, account, likes: _m.LikeWitness);
+        });
+
+    private double Witness(string w) =>
+        _known.Contains(w) ? _q[w] * Math.Clamp((_q[w] - _m.WitnessFrom) / (_m.WitnessFull - _m.WitnessFrom), 0, 1) : _m.UnknownWitness;
+
     private double Unproven(string actor)
     {
-        var breadth = _pairs.Where(p => p.Key.Actor == actor && !OnlyMentions(actor, p.Key.Target)).Sum(p => Evidence(actor, p.Key.Target));
+        var breadth = _pairs.Where(p => p.Key.Actor == actor && !OnlyMentions(actor, p.Key.Target))
+            .Sum(p => Evidence(actor, p.Key.Target) * Alive(p.Key.Target));
         var q = Math.Min(_q[actor], _m.UnprovenCeiling);
         var odds = q / (1 - q) * Math.Min(1, _m.UnprovenOdds * Math.Pow(Math.Max(1, breadth), _m.BreadthPower));
         return odds / (1 + odds);
+    }
+
+    private double Alive(string account)
+    {
+        var r = Responses(account, null, _m.ProofRounds);
+        return r / (r + _m.ProofPeople);
     }
 
     private IEnumerable<string> Fans(string target) => _pairs.Where(p => p.Key.Target == target).Select(p => p.Key.Actor);

@@ -14,6 +14,7 @@ internal sealed class PairEvidence
         Selectivity = selectivity;
         All = new double[pairs];
         Slow = new double[pairs];
+        Spoken = new double[pairs];
         Posts = new double[pairs];
         Exposure = new double[pairs];
         SlowExposure = new double[pairs];
@@ -28,6 +29,9 @@ internal sealed class PairEvidence
     /// <summary>Pair → evidence 0–1 of the acts that were no instant reaction; ≤ <see cref="All"/>.</summary>
     public double[] Slow { get; }
 
+    /// <summary>Pair → evidence 0–1 as a sign that somebody is alive: likes left out (<see cref="ScoreModel.LikeWitness"/>); ≤ <see cref="All"/>.</summary>
+    public double[] Spoken { get; }
+
     /// <summary>Pair → weight of the distinct known posts that were acted on.</summary>
     public double[] Posts { get; }
 
@@ -41,12 +45,14 @@ internal sealed class PairEvidence
     public static PairEvidence Measure(ActTable acts, PostTable posts, double[] selectivity, ScoreModel model)
     {
         var evidence = new PairEvidence(acts.PairCount, selectivity);
+        var witness = model with { LikeCeiling = model.LikeCeiling * model.LikeWitness };
         Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
         for (var pair = 0; pair < acts.PairCount; pair++)
         {
             Sum(acts, posts, pair, model, all, slow);
             evidence.All[pair] = NoisyOr(all, selectivity[pair], model);
             evidence.Slow[pair] = NoisyOr(slow, selectivity[pair], model);
+            evidence.Spoken[pair] = NoisyOr(all, selectivity[pair], witness);
         }
 
         evidence.MeasurePosts(acts, posts, model);
