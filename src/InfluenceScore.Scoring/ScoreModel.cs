@@ -62,14 +62,11 @@ public sealed record ScoreModel
     /// </summary>
     public double LikeWitness { get; init; }
 
-    /// <summary>Rounds of proof: in the first every witness counts, in each further one only as far as the round before proved the witness.</summary>
-    public int ProofRounds { get; init; } = 2;
-
     /// <summary>The most authenticity that a profile can give an account that nobody answers: that of an unknown profile.</summary>
     public double UnprovenCeiling { get; init; } = .7;
 
     /// <summary>Factor on the odds of being a person, for an account that nobody answers and that acts on one account only.</summary>
-    public double UnprovenOdds { get; init; } = .05;
+    public double UnprovenOdds { get; init; } = .06;
 
     /// <summary>Power with which a life of its own (accounts acted on) raises those odds, up to what the profile says.</summary>
     public double BreadthPower { get; init; } = 1.5;

@@ -127,18 +127,14 @@ internal sealed class SlowTwin
         return 1 - (3 * t * t - 2 * t * t * t);
     }
 
-    private double Proof(string actor, string target)
-    {
-        var r = Responses(actor, target, _m.ProofRounds);
-        return r / (r + _m.ProofPeople);
-    }
+    private double Proof(string actor, string target) => Share(Responses(actor, target));
 
-    private double Responses(string account, string? except, int rounds) =>
-        _pairs.Where(p => p.Key.Target == account && p.Key.Actor != except).Sum(p =>
-        {
-            var earlier = rounds > 1 ? Responses(p.Key.Actor, null, rounds - 1) : 0;
-            return Witness(p.Key.Actor) * (rounds > 1 ? earlier / (earlier + _m.ProofPeople) : 1) * Evidence(p.Key.Actor, account, likes: _m.LikeWitness);
-        });
+    private double Alive(string account) => Share(Responses(account, null));
+
+    private double Share(double responses) => responses / (responses + _m.ProofPeople);
+
+    private double Responses(string account, string? except) => _pairs.Where(p => p.Key.Target == account && p.Key.Actor != except)
+        .Sum(p => Witness(p.Key.Actor) * Evidence(p.Key.Actor, account, likes: _m.LikeWitness));
 
     private double Witness(string w) =>
         _known.Contains(w) ? _q[w] * Math.Clamp((_q[w] - _m.WitnessFrom) / (_m.WitnessFull - _m.WitnessFrom), 0, 1) : _m.UnknownWitness;
@@ -150,12 +146,6 @@ internal sealed class SlowTwin
         var q = Math.Min(_q[actor], _m.UnprovenCeiling);
         var odds = q / (1 - q) * Math.Min(1, _m.UnprovenOdds * Math.Pow(Math.Max(1, breadth), _m.BreadthPower));
         return odds / (1 + odds);
-    }
-
-    private double Alive(string account)
-    {
-        var r = Responses(account, null, _m.ProofRounds);
-        return r / (r + _m.ProofPeople);
     }
 
     private IEnumerable<string> Fans(string target) => _pairs.Where(p => p.Key.Target == target).Select(p => p.Key.Actor);

@@ -2,7 +2,7 @@ namespace InfluenceScore.Scoring.Evidence;
 
 /// <summary>
 /// Does anybody real ever act on this actor? Proven people count in full. The others count by their odds of being a person, which rise with a life
-/// of their own. Non-decreasing in every act, and the target never vouches for its own fan (laws 1 and 9). A fixed number of passes, no iteration to convergence.
+/// of their own. Non-decreasing in every act, and the target never vouches for its own fan (laws 1 and 9). A few passes, no iteration.
 /// </summary>
 internal sealed class ProofOfLife
 {
@@ -23,21 +23,13 @@ internal sealed class ProofOfLife
         for (var account = 0; account < accounts; account++)
             witness[account] = known[account] ? Witness(authenticity[account], model) : model.UnknownWitness;
 
-        var weight = (double[])witness.Clone();
-        var response = Responses(acts, evidence, weight);
-        for (var round = 1; round < model.ProofRounds; round++)
-        {
-            // Two rounds: whom nobody answers cannot vouch for others, so a farm must find living people and not only fellows.
-            for (var account = 0; account < accounts; account++) weight[account] = witness[account] * Share(response[account], model);
-            response = Responses(acts, evidence, weight);
-        }
-
+        var response = Responses(acts, evidence, witness);
         var breadth = Breadth(acts, evidence, response, model);
         var proof = new ProofOfLife(acts.PairCount);
         for (var pair = 0; pair < acts.PairCount; pair++)
         {
             var (actor, target, reverse) = (acts.Actors[pair], acts.Targets[pair], acts.Reverse[pair]);
-            var others = response[actor] - (reverse < 0 ? 0 : weight[target] * evidence.Spoken[reverse]);
+            var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.Spoken[reverse]);
             var share = Share(Math.Max(0, others), model);
             proof.Proven[pair] = authenticity[actor] * share;
             proof.Crowd[pair] = Unproven(authenticity[actor], breadth[actor], model) * (1 - share);
@@ -47,10 +39,10 @@ internal sealed class ProofOfLife
     }
 
     /// <summary>Account (rank) → witnesses who acted on it.</summary>
-    private static double[] Responses(ActTable acts, PairEvidence evidence, double[] weight)
+    private static double[] Responses(ActTable acts, PairEvidence evidence, double[] witness)
     {
-        var response = new double[weight.Length];
-        for (var pair = 0; pair < acts.PairCount; pair++) response[acts.Targets[pair]] += weight[acts.Actors[pair]] * evidence.Spoken[pair];
+        var response = new double[witness.Length];
+        for (var pair = 0; pair < acts.PairCount; pair++) response[acts.Targets[pair]] += witness[acts.Actors[pair]] * evidence.Spoken[pair];
         return response;
     }
 
