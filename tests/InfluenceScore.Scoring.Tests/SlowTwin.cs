@@ -1,3 +1,5 @@
+using InfluenceScore.Scoring.Authenticity;
+
 namespace InfluenceScore.Scoring.Tests;
 
 /// <summary>
@@ -22,8 +24,9 @@ internal sealed class SlowTwin
         for (var i = 0; i < input.AccountCount; i++)
         {
             var key = input.AccountKeys[i];
-            _q[key] = Math.Clamp(ScoringEngine.Authenticity(input.Profiles[i]), 1e-6, 1 - 1e-6);
-            if (input.Profiles[i] is not null) _known.Add(key);
+            var estimate = AuthenticityModel.Estimate(input.Profiles[i]);
+            _q[key] = Math.Clamp(estimate.Probability, 1e-6, 1 - 1e-6);
+            if (estimate.Tier != AuthenticityTier.TooLittleKnown) _known.Add(key);
             _posts[key] = [.. Enumerable.Range(0, input.PostCount).Where(p => input.PostAuthors[p] == i && input.PostTimes[p] < options.AsOf)
                 .Select(p => (p, input.PostTimes[p])).OrderBy(p => p.Item2)];
         }
