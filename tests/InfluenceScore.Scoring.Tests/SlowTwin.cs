@@ -1,3 +1,5 @@
+using InfluenceScore.Scoring.Authenticity;
+
 namespace InfluenceScore.Scoring.Tests;
 
 /// <summary>
@@ -13,17 +15,20 @@ internal sealed class SlowTwin
     private readonly Dictionary<string, double> _q = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, List<(int Number, long Time)>> _posts = [];
+    private readonly HashSet<int> _reposts;
     private readonly List<Act> _acts;
     private readonly ILookup<(string Actor, string Target), Act> _pairs;
 
     public SlowTwin(ScoringInput input, ScoringOptions options)
     {
         (_m, _o) = (options.Model, options);
+        _reposts = [.. Enumerable.Range(0, input.PostCount).Where(i => input.PostIsRepost is { } reposts && reposts[i])];
         for (var i = 0; i < input.AccountCount; i++)
         {
             var key = input.AccountKeys[i];
-            _q[key] = Math.Clamp(ScoringEngine.Authenticity(input.Profiles[i]), 1e-6, 1 - 1e-6);
-            if (input.Profiles[i] is not null) _known.Add(key);
+            var estimate = AuthenticityModel.Estimate(input.Profiles[i]);
+            _q[key] = Math.Clamp(estimate.Probability, 1e-6, 1 - 1e-6);
+            if (estimate.Tier != AuthenticityTier.TooLittleKnown) _known.Add(key);
             _posts[key] = [.. Enumerable.Range(0, input.PostCount).Where(p => input.PostAuthors[p] == i && input.PostTimes[p] < options.AsOf)
                 .Select(p => (p, input.PostTimes[p])).OrderBy(p => p.Item2)];
         }
@@ -110,7 +115,8 @@ internal sealed class SlowTwin
     private double PostWeight(string author, int number)
     {
         var post = _posts[author].First(p => p.Number == number);
-        double n = _posts[author].Count(p => Math.Floor(p.Time / 86_400_000.0) == Math.Floor(post.Time / 86_400_000.0));
+        if (_reposts.Contains(number)) return 0;
+        double n = _posts[author].Count(p => !_reposts.Contains(p.Number) && Math.Floor(p.Time / 86_400_000.0) == Math.Floor(post.Time / 86_400_000.0));
         return Decayed(author, post.Time) * Math.Log2(1 + n) / n;
     }
 
