@@ -57,11 +57,16 @@ public sealed record ScoreModel
     /// <summary>Witnesses (people) after which an account is half proven to be alive.</summary>
     public double ProofPeople { get; init; } = 1;
 
+    /// <summary>
+    /// Share 0–1 of a like that counts as a sign of life of the one who gets it: none. Likes cost nothing, and farms like one another by the thousand.
+    /// </summary>
+    public double LikeWitness { get; init; }
+
     /// <summary>The most authenticity that a profile can give an account that nobody answers: that of an unknown profile.</summary>
     public double UnprovenCeiling { get; init; } = .7;
 
     /// <summary>Factor on the odds of being a person, for an account that nobody answers and that acts on one account only.</summary>
-    public double UnprovenOdds { get; init; } = .05;
+    public double UnprovenOdds { get; init; } = .06;
 
     /// <summary>Power with which a life of its own (accounts acted on) raises those odds, up to what the profile says.</summary>
     public double BreadthPower { get; init; } = 1.5;

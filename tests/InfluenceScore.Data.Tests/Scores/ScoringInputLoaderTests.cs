@@ -1,7 +1,7 @@
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Data.Sources;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Tests.Ingestion;
 using InfluenceScore.Scoring;
 
@@ -31,8 +31,8 @@ public sealed class ScoringInputLoaderTests
         var input = facts.InputAsOf(Ms(Noon.AddDays(1)));
 
         Assert.Equal(["x:bakery", "x:fan", "x:other"], input.AccountKeys.Order());
-        Assert.Equal([Ms(Noon)], input.PostTimes);
-        Assert.Equal("x:bakery", input.AccountKeys[input.PostAuthors[0]]);
+        Assert.Equal([("x:bakery", Ms(Noon), false), ("x:fan", Ms(Noon), true)],
+            Enumerable.Range(0, input.PostCount).Select(p => (input.AccountKeys[input.PostAuthors[p]], input.PostTimes[p], input.PostIsRepost![p])));
         // The reply stands before its post was known, so its post is unknown; the like is still to come.
         Assert.Equal(
             [("x:other", InteractionKind.Reply, -1), ("x:fan", InteractionKind.Repost, 0)],
