@@ -66,7 +66,7 @@ public sealed record ScoreModel
     public double UnprovenCeiling { get; init; } = .7;
 
     /// <summary>Factor on the odds of being a person, for an account that nobody answers and that acts on one account only.</summary>
-    public double UnprovenOdds { get; init; } = .06;
+    public double UnprovenOdds { get; init; } = .05;
 
     /// <summary>Power with which a life of its own (accounts acted on) raises those odds, up to what the profile says.</summary>
     public double BreadthPower { get; init; } = 1.5;
@@ -88,7 +88,7 @@ public sealed record ScoreModel
     // ---- True Reach
 
     /// <summary>Unproven people that may stand beside one proven person before they count logarithmically only.</summary>
-    public double CrowdPerProven { get; init; } = 2;
+    public double CrowdPerProven { get; init; } = 2.5;
 
     /// <summary>Proven people that every account is taken to have in that bound, so that a newcomer's crowd is not nothing.</summary>
     public double CrowdStart { get; init; } = 1;

@@ -44,9 +44,10 @@ public sealed class KernelTests
     [Fact]
     public void An_unproven_account_is_believed_by_its_breadth_and_never_more_than_its_profile()
     {
-        Assert.Equal(.7 * .05 / (.7 * .05 + .3), ProofOfLife.Unproven(.7, 0, Model), 1e-15);
+        var omega = Model.UnprovenOdds;
+        Assert.Equal(.7 * omega / (.7 * omega + .3), ProofOfLife.Unproven(.7, 0, Model), 1e-15);
         Assert.Equal(ProofOfLife.Unproven(.7, 1, Model), ProofOfLife.Unproven(.99, 1, Model), 1e-15);
-        Assert.Equal(.7 * .4 / (.7 * .4 + .3), ProofOfLife.Unproven(.7, 4, Model), 1e-12);
+        Assert.Equal(.7 * 8 * omega / (.7 * 8 * omega + .3), ProofOfLife.Unproven(.7, 4, Model), 1e-12); // 4^1.5 = 8
         Assert.Equal(.3, ProofOfLife.Unproven(.3, 1e6, Model), 1e-12);
     }
 

@@ -44,11 +44,15 @@ public static class PredictionHarness
     /// <summary>Depth of NDCG.</summary>
     public const int Depth = 100;
 
-    /// <summary>Measures the score and every baseline on one split of any input. Acts after the cut are used for the truth only.</summary>
-    public static PredictionTable Measure(ScoringInput input, PredictionSplit split, Scorer? score)
+    /// <summary>
+    /// Measures the score and every baseline on one split. Nothing after the cut reaches them: <paramref name="inputAsOf"/> gives what was known before a
+    /// moment (Unix milliseconds), with one and the same numbering of accounts.
+    /// </summary>
+    public static PredictionTable Measure(Func<long, ScoringInput> inputAsOf, PredictionSplit split, Scorer? score)
     {
+        var input = inputAsOf(split.Cut);
         var until = split.Cut + (long)(split.HorizonDays * 86_400_000);
-        var future = DistinctActors.Count(input, split.Cut, until, kind: split.RepostsOnly ? Baselines.IsRepost : null);
+        var future = DistinctActors.Count(inputAsOf(until), split.Cut, until, kind: split.RepostsOnly ? Baselines.IsRepost : null);
         var past = Baselines.PastActors(input, split.Cut);
         var ranked = Enumerable.Range(0, input.AccountCount).Where(i => past[i] >= split.LeastPastActors).ToArray();
         var truth = Pick(future, ranked);
