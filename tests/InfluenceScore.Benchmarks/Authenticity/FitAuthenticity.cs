@@ -91,14 +91,17 @@ public static class FitAuthenticity
     {
         var botWordless = Quality(data, p, d => d.Set == 1 && !BotWord.IsIn(d.Profile));
         Print($"bots-train without the word bot: AUC {botWordless[0]:F4}");
-        foreach (var (name, chosen) in new (string, Func<ProfileSnapshot, bool>)[]
+        foreach (var (name, chosen) in new (string, Func<LabelledProfile, bool>)[]
         {
             ("all", _ => true),
-            ("fewer than 100 followers", profile => profile.Followers < 100),
-            ("no likes given", profile => profile.LikesGiven == 0),
+            ("fewer than 100 followers", d => d.Profile.Followers < 100),
+            ("no likes given", d => d.Profile.LikesGiven == 0),
+            ("bots-train", d => d.Set == 1),
+            ("bots-train, fewer than 100 followers", d => d.Set == 1 && d.Profile.Followers < 100),
+            ("bots-train, no likes given", d => d.Set == 1 && d.Profile.LikesGiven == 0),
         })
         {
-            var rows = Enumerable.Range(0, data.Count).Where(i => data[i].Label == Label.Genuine && chosen(data[i].Profile)).ToArray();
+            var rows = Enumerable.Range(0, data.Count).Where(i => data[i].Label == Label.Genuine && chosen(data[i])).ToArray();
             Print($"genuine accounts, {name}: n {rows.Length}, p < .5 {rows.Count(i => p[i] < .5) / (double)rows.Length:P1}, "
                 + $"p < .2 {rows.Count(i => p[i] < .2) / (double)rows.Length:P1}");
         }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace InfluenceScore.Data.Ingestion;
+
+/// <summary>
+/// The list of rows that an import could not use, as CSV: file, line, reason. It comes into being with the first of them, replacing
+/// what stood there. Names and reasons quote hostile text, and people open such lists in spreadsheets: no cell can be taken for a formula.
+/// </summary>
+public sealed class RejectsFile(string path) : IDisposable
+{
+    private CsvWriter? _writer;
+
+    public string Path => path;
+
+    /// <summary>Whether anything was rejected, so that there is a file.</summary>
+    public bool Exists => _writer is not null;
+
+    /// <exception cref="InfluenceScoreException">The file cannot be written.</exception>
+    public void Add(string file, long line, string reason)
+    {
+        try
+        {
+            if (_writer is null)
+            {
+                _writer = CsvWriter.ToFile(path, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape });
+                _writer.WriteRecord(["file", "line", "reason"]);
+            }
+            _writer.WriteRecord([file, line.ToString(CultureInfo.InvariantCulture), reason]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    /// <exception cref="InfluenceScoreException">The file cannot be written.</exception>
+    public void Flush()
+    {
+        try
+        {
+            _writer?.Flush();
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _writer?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The disk is full: Flush has said so where it matters.
+        }
+    }
+
+    private InfluenceScoreException CannotWrite(Exception e) => new($"The list of rejected rows {path} cannot be written: {e.Message}", e);
+}
