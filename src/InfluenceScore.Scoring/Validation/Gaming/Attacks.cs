@@ -14,7 +14,7 @@ public static class Attacks
         new("follow churn", "Follow 3,000 accounts and drop them again; every tenth follows back and stays silent.", 0.05, FollowChurn),
         new("10,000 bought followers", "Ten thousand silent followers.", 0.5, BoughtFollowers),
         new("150 young bots", "150 fresh bots like and repost every post within minutes.", 1, stage => Farm(stage, ProfileShapes.YoungBot, stage.Quick)),
-        new("150 young bots, patient", "The same, each act hours late.", 1, stage => Farm(stage, ProfileShapes.YoungBot, stage.Patient)),
+        new("150 young bots, patient", "The same, each act hours late.", null, stage => Farm(stage, ProfileShapes.YoungBot, stage.Patient)),
         new("150 young bots, patient, mutual", "The same, and each bot likes ten of its fellows.", 6, stage => Farm(stage, ProfileShapes.YoungBot, stage.Patient, Mutual)),
         new("150 aged bots", "150 bots bought with a history like and repost every post within minutes.", 4, stage => Farm(stage, ProfileShapes.AgedBot, stage.Quick)),
         new("150 aged bots, patient", "The same, each act hours late.", 4, stage => Farm(stage, ProfileShapes.AgedBot, stage.Patient)),
