@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Add(ImportVerb(stdout));
         root.Add(ScoreVerb(stdout));
         root.Add(ExportVerb(stdout));
+        root.Add(ValidateVerb(stdout));
 
         // No response files: handles begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -187,5 +188,42 @@ internal static class CommandLine
             return Done;
         });
         return explanation;
+    }
+
+    private static Command ValidateVerb(TextWriter stdout)
+    {
+        var folder = new Option<string>("--out") { Description = "Folder for report.md, report.json and the plots.", Required = true };
+        var cut = Moments.Option("--cut", "Predict from what was known before this moment: the imported data, against what came after.");
+        var horizon = Days("--horizon-days", "Days after the cut in which the truth is counted. Default 30.");
+        var anyAct = new Option<bool>("--any-act") { Description = "Everybody who acts is the truth, not only reposters." };
+        var halfLife = Days("--half-life-days", "Days after which an act weighs half. Default 30.");
+        var window = Days("--window-days", "Days after which an act weighs nothing. Default 90.");
+        var followersAsOf = Moments.Option("--followers-as-of", "Moment of the comparison with followers. Default: the cut.");
+        var labels = new Option<string[]>("--labels") { Description = "CSV files with the columns handle and fake (0/1), for imported profiles." };
+        var seeds = new Option<ulong[]>("--seed") { Description = "Seeds of the simulated worlds." };
+        var ablation = new Option<bool>("--ablation") { Description = "Measure also what each piece of the model buys (slow)." };
+        var validate = new Command("validate", "Measure the score: prediction, gaming, calibration; write the report. Stores nothing.")
+        {
+            folder, cut, horizon, anyAct, halfLife, window, followersAsOf, labels, seeds, ablation,
+        };
+        validate.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+            var defaults = new ValidateOptions { OutFolder = parsed.GetValue(folder)! };
+            await ValidateCommand.RunAsync(store.Db, defaults with
+            {
+                Cuts = parsed.GetValue(cut) is { } moment ? [moment] : [],
+                HorizonDays = parsed.GetValue(horizon) ?? defaults.HorizonDays,
+                AnyAct = parsed.GetValue(anyAct),
+                HalfLifeDays = parsed.GetValue(halfLife),
+                WindowDays = parsed.GetValue(window),
+                FollowersAsOf = parsed.GetValue(followersAsOf),
+                LabelFiles = parsed.GetValue(labels) ?? [],
+                Seeds = parsed.GetValue(seeds) is { Length: > 0 } chosen ? chosen : defaults.Seeds,
+                Ablation = parsed.GetValue(ablation),
+            }, stdout, cancellationToken);
+            return Done;
+        });
+        return validate;
     }
 }
