@@ -28,12 +28,13 @@ public sealed class ScoringEngineTests
         var world = new WorldBuilder();
         var target = world.Account("target");
         world.Act(world.Account("fan"), target, InteractionKind.Repost, daysAgo: 30);
+        var model = ScoreModel.Current with { CrowdPerProven = 2, UnprovenOdds = .05, SaturationActs = .35 };
 
-        var score = ScoringEngine.Score(world.Build(), WorldBuilder.Options()).Find(target)!;
+        var score = ScoringEngine.Score(world.Build(), WorldBuilder.Options() with { Model = model }).Find(target)!;
 
         var decayed = (.5 - .125) / (1 - .125);
         var evidence = 1 - Math.Exp(-decayed / .35);
-        var odds = .7 / .3 * ScoreModel.Current.UnprovenOdds;
+        var odds = .7 / .3 * .05;
         var genuine = odds / (1 + odds);
         var reach = 2 * Math.Log(1 + genuine * evidence / 2);
         Assert.Equal(reach, score.TrueReach, 1e-12);

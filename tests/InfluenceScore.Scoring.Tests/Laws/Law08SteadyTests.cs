@@ -19,5 +19,5 @@ public sealed class Law08SteadyTests
                 Assert.InRange(change.Difference - newcomers, -1.0, 1.0);
             }
         },
-        iter: 12);
+        iter: 8);
 }
