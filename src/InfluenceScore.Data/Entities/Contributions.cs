@@ -1,7 +1,7 @@
 namespace InfluenceScore.Data.Entities;
 
 /// <summary>
-/// What one person adds to an account's score, in points of each part. Kept for the newest run of the day only, and only for the people who add most;
+/// What one person adds to an account's score, in points of each part. Kept for the newest run of each choice of options only, and only for the people who add most;
 /// the full ledger is made on demand.
 /// </summary>
 public sealed class PersonContribution

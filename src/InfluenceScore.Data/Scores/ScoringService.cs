@@ -50,10 +50,12 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         db.Entry(run).State = EntityState.Detached;
 
         InsertScores(transaction, run.Id, facts, result, cancellationToken);
-        if (explain && !await db.ScoreRuns.AnyAsync(r => r.AsOf > run.AsOf, cancellationToken))
+        var sameOptions = db.ScoreRuns.Where(r => r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays);
+        if (explain && !await sameOptions.AnyAsync(r => r.AsOf > run.AsOf, cancellationToken))
         {
-            await db.PersonContributions.ExecuteDeleteAsync(cancellationToken);
-            await db.PostContributions.ExecuteDeleteAsync(cancellationToken);
+            var older = sameOptions.Where(r => r.Id != run.Id).Select(r => r.Id);
+            await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
+            await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);

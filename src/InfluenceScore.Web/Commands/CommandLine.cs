@@ -169,6 +169,23 @@ internal static class CommandLine
             await ExportScoresCommand.RunAsync(store.Db, parsed.GetValue(file)!, parsed.GetValue(asOf), parsed.GetValue(format)!, stdout, cancellationToken);
             return Done;
         });
-        return new Command("export", "Write stored results to a file.") { scores };
+        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout) };
+    }
+
+    private static Command ExplanationVerb(TextWriter stdout)
+    {
+        var account = new Option<string>("--account") { Description = "network:handle", Required = true };
+        var file = new Option<string>("--out") { Description = "The JSON file to write; - for standard output.", Required = true };
+        var from = Moments.Option("--from", "Explain a change: the earlier moment (with --to).");
+        var to = Moments.Option("--to", "Explain a change: the later moment (with --from).");
+        var explanation = new Command("explanation", "The ledger of an account's newest score, or why it changed between two moments.") { account, from, to, file };
+        explanation.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+            await ExportExplanationCommand.RunAsync(
+                store.Db, parsed.GetValue(account)!, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(file)!, stdout, cancellationToken);
+            return Done;
+        });
+        return explanation;
     }
 }

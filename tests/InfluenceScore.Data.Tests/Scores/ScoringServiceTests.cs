@@ -83,6 +83,18 @@ public sealed class ScoringServiceTests
     }
 
     [Fact]
+    public async Task A_newer_run_with_other_options_leaves_the_contributions_alone()
+    {
+        using var database = await FilledAsync();
+        await using var db = database.Open();
+
+        var ordinary = await ScoreAsync(db, AsOf);
+        var burst = await ScoreAsync(db, AsOf.AddDays(1), halfLifeDays: .25);
+
+        Assert.Equal([ordinary.Id, burst.Id], (await db.PersonContributions.Select(c => c.ScoreRunId).Distinct().ToListAsync()).Order());
+    }
+
+    [Fact]
     public async Task Contributions_of_posts_sum_to_the_score()
     {
         using var database = await FilledAsync();

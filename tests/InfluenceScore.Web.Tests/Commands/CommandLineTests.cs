@@ -64,6 +64,51 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_exported_ledger_sums_to_the_exported_score()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+        await RunAsync("score", "--as-of", "2020-02-01", "--database", Database);
+
+        var export = await RunAsync("export", "explanation", "--account", "x:bakery", "--out", "-", "--database", Database);
+
+        var json = JsonDocument.Parse(export.Stdout).RootElement;
+        Assert.Equal(json.GetProperty("score").GetDouble(), json.GetProperty("ledger").EnumerateArray().Sum(e => e.GetProperty("points").GetDouble()), 9);
+        Assert.Contains(json.GetProperty("ledger").EnumerateArray(), e => e.GetProperty("person").GetString() == "x:fan3" && e.GetProperty("post").GetString() == "p1");
+    }
+
+    [Fact]
+    public async Task The_exported_change_statement_sums_to_the_difference()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+
+        var export = await RunAsync("export", "explanation", "--account", "x:@Bakery", "--from", "2020-01-13", "--to", "2020-02-01", "--out", "-", "--database", Database);
+
+        var json = JsonDocument.Parse(export.Stdout).RootElement;
+        var difference = json.GetProperty("score_to").GetDouble() - json.GetProperty("score_from").GetDouble();
+        Assert.Equal(difference, json.GetProperty("entries").EnumerateArray().Sum(e => e.GetProperty("points").GetDouble()), 9);
+        Assert.Contains(json.GetProperty("causes").EnumerateArray(), c => c.GetProperty("cause").GetString() == "new_people");
+    }
+
+    [Theory]
+    [InlineData(1, "is not known", "--account", "x:nobody")]
+    [InlineData(2, "takes network:handle", "--account", "nobody")]
+    [InlineData(2, "needs both", "--account", "x:bakery", "--from", "2020-01-13")]
+    [InlineData(2, "must be earlier", "--account", "x:bakery", "--from", "2020-01-13", "--to", "2020-01-13")]
+    public async Task An_explanation_that_cannot_be_made_is_refused_in_words(int exit, string words, params string[] args)
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+
+        var run = await RunAsync(["export", "explanation", .. args, "--out", "-", "--database", Database]);
+
+        Assert.Equal(exit, run.Exit);
+        Assert.Contains(words, run.Stderr, StringComparison.Ordinal);
+        Assert.Empty(run.Stdout);
+    }
+
+    [Fact]
     public async Task A_backfill_scores_every_day()
     {
         WriteBundle();

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 

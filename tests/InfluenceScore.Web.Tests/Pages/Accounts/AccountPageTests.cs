@@ -1,5 +1,4 @@
 using System.Globalization;
-using AngleSharp.Dom;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 

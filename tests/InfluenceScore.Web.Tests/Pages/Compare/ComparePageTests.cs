@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 
 namespace InfluenceScore.Web.Tests.Pages.Compare;
 

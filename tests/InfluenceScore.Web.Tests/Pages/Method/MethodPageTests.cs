@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Pages;
 using InfluenceScore.Web.Pages.Method;
