@@ -138,7 +138,7 @@ public sealed record ScoreModel
     // ---- Interval
 
     /// <summary>Weight of one imagined further person in the variance: nobody is known without doubt, least of all the account nobody acted on.</summary>
-    public double PhantomWeight { get; init; } = .2;
+    public double PhantomWeight { get; init; } = .1;
 
     /// <summary>Standard deviations from the score to either end of the interval: 95% of a normal distribution.</summary>
     public double IntervalDeviations { get; init; } = 1.96;

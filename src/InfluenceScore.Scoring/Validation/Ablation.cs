@@ -22,7 +22,7 @@ public static class Ablation
     private static readonly (string Piece, Func<ScoreModel, ScoreModel> Without)[] Pieces =
     [
         ("nothing: the full model", m => m),
-        ("proof of life", m => m with { ProofPeople = 1e-9 }),
+        ("a sign of life must be more than a trace", m => m with { ProofPeople = 1e-9 }),
         ("likes prove nothing", m => m with { LikeWitness = 1 }),
         ("a profile only speaks against", m => m with { UnprovenCeiling = 1 }),
         ("unproven odds", m => m with { UnprovenOdds = 1 }),

@@ -8,7 +8,7 @@ public sealed class SeededRandomTests
     public void One_seed_gives_one_sequence_for_ever()
     {
         var random = new SeededRandom(42);
-        Assert.Equal([1546998764402558742, 6990951692964543102, 12544586762248559009], new[] { random.NextBits(), random.NextBits(), random.NextBits() });
+        Assert.Equal([1546998764402558742UL, 6990951692964543102UL, 12544586762248559009UL], new[] { random.NextBits(), random.NextBits(), random.NextBits() });
     }
 
     [Fact]
