@@ -1,0 +1,84 @@
+namespace InfluenceScore.Data.Sources;
+
+/// <summary>One network that accounts can be fetched from. An implementation speaks to the network and maps; it never touches the store.</summary>
+public interface ISocialSource
+{
+    /// <summary>Lower-case name of the network, as in <see cref="AccountKey.Network"/>.</summary>
+    string Network { get; }
+
+    /// <summary>One sentence that says which setting is missing, or null when the source is ready.</summary>
+    string? NotConfiguredReason { get; }
+
+    /// <summary>Asks the network for something small.</summary>
+    /// <returns>One sentence in the admin's words: what answered.</returns>
+    /// <exception cref="InfluenceScoreException">It did not answer as it should; the message says what and where.</exception>
+    Task<string> TestConnectionAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fetches what the network tells about one account, page by page. The caller stores the facts of a page and its <see cref="SourcePage.Cursor"/> in one
+    /// transaction before it asks for the next page, so that a killed run continues right behind its last stored page.
+    /// </summary>
+    /// <exception cref="InfluenceScoreException">The fetch cannot go on; the message is the reason of the failure in words.</exception>
+    IAsyncEnumerable<SourcePage> FetchAsync(FetchRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>What to fetch, and from where to go on.</summary>
+/// <param name="Handle">In stored form: lower case, no leading @.</param>
+/// <param name="Cursor">The cursor of the last stored page of this run; null at the start.</param>
+/// <param name="HighWater">What the last finished run left, so that this one fetches only what is newer; null for everything.</param>
+/// <param name="Watch">Told of waits and noteworthy events while the fetch goes on.</param>
+public sealed record FetchRequest(string Handle, string? Cursor, string? HighWater, IFetchWatch Watch);
+
+/// <summary>Where a source tells what it is doing; the run's row and log are behind it.</summary>
+public interface IFetchWatch
+{
+    /// <summary>The network's rate limit makes the source wait until then (UTC), and why.</summary>
+    void WaitingUntil(DateTime until, string reason);
+
+    /// <summary>A plain sentence for the run's log.</summary>
+    void Note(string sentence);
+}
+
+/// <summary>The facts of one answer of the network. Empty pages are allowed (they still move the cursor).</summary>
+public sealed record SourcePage
+{
+    public IReadOnlyList<ProfileRecord> Profiles { get; init; } = [];
+    public IReadOnlyList<PostRecord> Posts { get; init; } = [];
+    public IReadOnlyList<InteractionRecord> Interactions { get; init; } = [];
+
+    /// <summary>Follow events whose time the network tells (rare).</summary>
+    public IReadOnlyList<FollowRecord> Follows { get; init; } = [];
+
+    /// <summary>A part of a list of followers or of followed accounts, without times; null where this page has none.</summary>
+    public FollowListPart? FollowList { get; init; }
+
+    /// <summary>Opaque, at most 4,000 characters: where the run goes on after this page.</summary>
+    public required string Cursor { get; init; }
+
+    /// <summary>Opaque: what the next run of this account starts from, once this run is finished; null = unchanged.</summary>
+    public string? HighWater { get; init; }
+
+    /// <summary>Requests that this page took.</summary>
+    public int Requests { get; init; } = 1;
+
+    /// <summary>What the network charges for it, US dollars.</summary>
+    public decimal CostUsd { get; init; }
+}
+
+/// <summary>
+/// One page of a follower (or following) list. Only a list that was seen from its first page to its last, <see cref="Complete"/> on the last, says who is no longer on it.
+/// </summary>
+/// <param name="Owner">Handle of the account whose list it is.</param>
+/// <param name="Direction">Whether the members follow the owner or are followed by it.</param>
+/// <param name="Members">Handles, with the network's ids where known.</param>
+/// <param name="First">This page begins the list.</param>
+/// <param name="Complete">This page ends the list and nothing was left out (count agrees, nothing hidden).</param>
+/// <param name="Gone">Accounts that the network says are deactivated, deleted or suspended: gone, not unfollowed.</param>
+public sealed record FollowListPart(
+    string Owner, FollowDirection Direction, IReadOnlyList<string> Members, bool First, bool Complete, IReadOnlyList<string> Gone);
+
+public enum FollowDirection : byte
+{
+    Followers = 1,
+    Following = 2,
+}
