@@ -8,6 +8,9 @@ public sealed class Profile
     /// <summary>When it was seen; <see cref="Facts.UnknownTime"/> where the source does not tell.</summary>
     public DateTime ObservedAt { get; set; }
 
+    /// <summary>The network's own stable id of who held the handle at that moment: handles change hands.</summary>
+    public string? NetworkUserId { get; set; }
+
     public string? Name { get; set; }
     public DateTime? CreatedAt { get; set; }
     public string? Location { get; set; }

@@ -250,6 +250,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NetworkUserId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Posts")
                         .HasColumnType("INTEGER");
 

@@ -1,0 +1,126 @@
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Sources;
+using Microsoft.Data.Sqlite;
+
+namespace InfluenceScore.Data.Ingestion;
+
+/// <summary>
+/// The statements that write facts, prepared once for an import: EF Core's change tracker would hold every row in memory.
+/// Knows SQLite's ways (upsert, RETURNING, time as Unix milliseconds) and nothing of what a valid record is.
+/// </summary>
+internal sealed class SqliteFactWriter : IDisposable
+{
+    private readonly List<SqliteCommand> _commands = [];
+    private readonly SqliteCommand _findAccount, _addAccount, _nameAccount, _identifyAccount;
+    private readonly SqliteCommand _findPost, _addStub, _addPost, _fillPost;
+    private readonly SqliteCommand _addProfile, _addInteraction, _addFollow;
+
+    public SqliteFactWriter(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        _findAccount = Prepare("SELECT Id FROM Accounts WHERE Network = $0 AND Handle = $1", 2);
+        _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked) VALUES ($0, $1, 0) RETURNING Id", 2);
+
+        // The newest observation that has one decides, in whatever order the observations arrive.
+        _nameAccount = Prepare(
+            """
+            UPDATE Accounts SET Name = $2 WHERE Id = $0 AND NOT EXISTS
+                (SELECT 1 FROM Profiles WHERE AccountId = $0 AND ObservedAt > $1 AND Name IS NOT NULL)
+            """, 3);
+        _identifyAccount = Prepare(
+            """
+            UPDATE Accounts SET NetworkUserId = $2 WHERE Id = $0 AND NOT EXISTS
+                (SELECT 1 FROM Profiles WHERE AccountId = $0 AND ObservedAt > $1 AND NetworkUserId IS NOT NULL)
+            """, 3);
+        _addProfile = Prepare(
+            """
+            INSERT INTO Profiles (AccountId, ObservedAt, NetworkUserId, Name, CreatedAt, Location, Bio,
+                Followers, Following, Posts, LikesGiven, Listed, Verified, DefaultAvatar)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING
+            """, 14);
+
+        _findPost = Prepare("SELECT Id, AuthorId IS NOT NULL FROM Posts WHERE NetworkPostId = $1 AND Network = $0", 2);
+        _addStub = Prepare("INSERT INTO Posts (Network, NetworkPostId, Kind) VALUES ($0, $1, 0) RETURNING Id", 2);
+        _addPost = Prepare(
+            """
+            INSERT INTO Posts (Network, NetworkPostId, AuthorId, CreatedAt, Kind, RefersToId, Text, Likes, Reposts, Replies, Quotes, Views, Lang)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING Id
+            """, 13);
+        _fillPost = Prepare(
+            """
+            UPDATE Posts SET AuthorId = $1, CreatedAt = $2, Kind = $3, RefersToId = $4, Text = $5,
+                Likes = $6, Reposts = $7, Replies = $8, Quotes = $9, Views = $10, Lang = $11
+            WHERE Id = $0
+            """, 12);
+
+        _addInteraction = Prepare("INSERT INTO Interactions (TargetId, ActorId, Kind, PostId, At) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING", 5);
+        _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES ($0, $1, $2, $3) ON CONFLICT DO NOTHING", 4);
+
+        SqliteCommand Prepare(string sql, int parameters)
+        {
+            var command = new SqliteCommand(sql, connection, transaction);
+            _commands.Add(command);
+            for (var i = 0; i < parameters; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+            return command;
+        }
+    }
+
+    public int? FindAccountOrNull(string network, string handle) => (int?)(long?)Bind(_findAccount, network, handle).ExecuteScalar();
+
+    public int AddAccount(string network, string handle) => (int)(long)Bind(_addAccount, network, handle).ExecuteScalar()!;
+
+    /// <summary>False where a profile of that account and moment is there already.</summary>
+    public bool AddProfile(int account, ProfileRecord r)
+    {
+        var observedAt = Milliseconds(r.ObservedAt ?? Facts.UnknownTime);
+        var added = Bind(_addProfile, account, observedAt, r.NetworkUserId, r.Name, Milliseconds(r.CreatedAt), r.Location, r.Bio,
+            r.Followers, r.Following, r.Posts, r.LikesGiven, r.Listed, r.Verified, r.DefaultAvatar).ExecuteNonQuery() == 1;
+        if (added && r.Name is not null)
+            Bind(_nameAccount, account, observedAt, r.Name).ExecuteNonQuery();
+        if (added && r.NetworkUserId is not null)
+            Bind(_identifyAccount, account, observedAt, r.NetworkUserId).ExecuteNonQuery();
+        return added;
+    }
+
+    /// <summary>The row of a post, and whether more than its id is known; null where there is none.</summary>
+    public (int Id, bool Filled)? FindPostOrNull(string network, string id)
+    {
+        using var row = Bind(_findPost, network, id).ExecuteReader();
+        return row.Read() ? (row.GetInt32(0), row.GetBoolean(1)) : null;
+    }
+
+    /// <summary>Adds a post of which only the id is known.</summary>
+    public int AddStub(string network, string id) => (int)(long)Bind(_addStub, network, id).ExecuteScalar()!;
+
+    public int AddPost(string network, int author, int? refersTo, PostRecord r) => (int)(long)Bind(_addPost, network, r.Id, author,
+        Milliseconds(r.CreatedAt), (int)r.Kind, refersTo, r.Text, r.Likes, r.Reposts, r.Replies, r.Quotes, r.Views, r.Lang).ExecuteScalar()!;
+
+    public void FillPost(int post, int author, int? refersTo, PostRecord r) => Bind(_fillPost, post, author,
+        Milliseconds(r.CreatedAt), (int)r.Kind, refersTo, r.Text, r.Likes, r.Reposts, r.Replies, r.Quotes, r.Views, r.Lang).ExecuteNonQuery();
+
+    /// <summary>False where it is there already.</summary>
+    public bool AddInteraction(int target, int actor, InteractionRecord r, int post) =>
+        Bind(_addInteraction, target, actor, (int)r.Kind, post, Milliseconds(r.At)).ExecuteNonQuery() == 1;
+
+    /// <summary>False where it is there already.</summary>
+    public bool AddFollow(int follower, int followee, FollowRecord r) =>
+        Bind(_addFollow, follower, followee, (int)r.Event, Milliseconds(r.At)).ExecuteNonQuery() == 1;
+
+    public void Dispose()
+    {
+        foreach (var command in _commands)
+            command.Dispose();
+    }
+
+    private static SqliteCommand Bind(SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+
+    // The same convention as InfluenceDbContext's conversion, written out because these commands go past EF Core.
+    private static long Milliseconds(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private static long? Milliseconds(DateTime? utc) => utc is { } known ? Milliseconds(known) : null;
+}
