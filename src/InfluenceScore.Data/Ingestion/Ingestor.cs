@@ -45,6 +45,8 @@ public sealed class Ingestor : IAsyncDisposable
         }
         catch (SqliteException e)
         {
+            if (db.Database.CurrentTransaction is { } begun)
+                await begun.DisposeAsync();
             await db.Database.CloseConnectionAsync();
             throw CannotWrite(db, e);
         }

@@ -17,6 +17,10 @@ internal sealed class SqliteFactWriter : IDisposable
 
     public SqliteFactWriter(SqliteConnection connection, SqliteTransaction transaction)
     {
+        // SQLite lets BEGIN IMMEDIATE pass on a file that may only be read; better to hear of it now than after the first rows.
+        using (var touch = new SqliteCommand("DELETE FROM FollowEvents WHERE 0", connection, transaction))
+            touch.ExecuteNonQuery();
+
         _findAccount = Prepare("SELECT Id FROM Accounts WHERE Network = $0 AND Handle = $1", 2);
         _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked) VALUES ($0, $1, 0) RETURNING Id", 2);
 
