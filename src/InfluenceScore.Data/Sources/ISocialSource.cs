@@ -1,3 +1,5 @@
+using InfluenceScore.Data.Entities;
+
 namespace InfluenceScore.Data.Sources;
 
 /// <summary>One network that accounts can be fetched from. An implementation speaks to the network and maps; it never touches the store.</summary>
@@ -20,6 +22,20 @@ public interface ISocialSource
     /// </summary>
     /// <exception cref="InfluenceScoreException">The fetch cannot go on; the message is the reason of the failure in words.</exception>
     IAsyncEnumerable<SourcePage> FetchAsync(FetchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks which of these accounts the network shows no longer (deactivated, deleted, suspended). Called with those who are missing from a complete list, before
+    /// anybody is said to have unfollowed.
+    /// </summary>
+    /// <param name="handles">In stored form, at most <see cref="GoneAnswer.MaxAsked"/>.</param>
+    /// <exception cref="InfluenceScoreException">The network did not tell: then nobody is said to have unfollowed.</exception>
+    Task<GoneAnswer> FindGoneAsync(IReadOnlyList<string> handles, IFetchWatch watch, CancellationToken cancellationToken);
+}
+
+/// <summary>Those of the asked accounts that the network shows no longer, and what asking took.</summary>
+public sealed record GoneAnswer(IReadOnlyCollection<string> Gone, int Requests, decimal CostUsd = 0)
+{
+    public const int MaxAsked = 1000;
 }
 
 /// <summary>What to fetch, and from where to go on.</summary>
@@ -42,6 +58,12 @@ public interface IFetchWatch
 /// <summary>The facts of one answer of the network. Empty pages are allowed (they still move the cursor).</summary>
 public sealed record SourcePage
 {
+    /// <summary>
+    /// The stable ids of accounts that this page names by handle. Stored first: an account that is known by its id under an older handle is renamed, so that a changed
+    /// handle does not make a second account.
+    /// </summary>
+    public IReadOnlyList<AccountRecord> Accounts { get; init; } = [];
+
     public IReadOnlyList<ProfileRecord> Profiles { get; init; } = [];
     public IReadOnlyList<PostRecord> Posts { get; init; } = [];
     public IReadOnlyList<InteractionRecord> Interactions { get; init; } = [];
@@ -58,6 +80,12 @@ public sealed record SourcePage
     /// <summary>Opaque: what the next run of this account starts from, once this run is finished; null = unchanged.</summary>
     public string? HighWater { get; init; }
 
+    /// <summary>What this page was about, for "Fetching …": posts, followers, reactions to posts.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How much of the fetch lies behind this page, 0–1; null where the source cannot say.</summary>
+    public double? Progress { get; init; }
+
     /// <summary>Requests that this page took.</summary>
     public int Requests { get; init; } = 1;
 
@@ -70,15 +98,7 @@ public sealed record SourcePage
 /// </summary>
 /// <param name="Owner">Handle of the account whose list it is.</param>
 /// <param name="Direction">Whether the members follow the owner or are followed by it.</param>
-/// <param name="Members">Handles, with the network's ids where known.</param>
+/// <param name="Members">Handles.</param>
 /// <param name="First">This page begins the list.</param>
 /// <param name="Complete">This page ends the list and nothing was left out (count agrees, nothing hidden).</param>
-/// <param name="Gone">Accounts that the network says are deactivated, deleted or suspended: gone, not unfollowed.</param>
-public sealed record FollowListPart(
-    string Owner, FollowDirection Direction, IReadOnlyList<string> Members, bool First, bool Complete, IReadOnlyList<string> Gone);
-
-public enum FollowDirection : byte
-{
-    Followers = 1,
-    Following = 2,
-}
+public sealed record FollowListPart(string Owner, FollowDirection Direction, IReadOnlyList<string> Members, bool First, bool Complete);
