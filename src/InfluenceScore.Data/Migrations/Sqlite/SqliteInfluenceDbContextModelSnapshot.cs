@@ -87,6 +87,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.Property<int>("RunId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Shortfall")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("OwnerId", "Direction");
 
                     b.ToTable("FollowLists");

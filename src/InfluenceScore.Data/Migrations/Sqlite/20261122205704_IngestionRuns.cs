@@ -34,7 +34,8 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     OwnerId = table.Column<int>(type: "INTEGER", nullable: false),
                     Direction = table.Column<byte>(type: "INTEGER", nullable: false),
                     RunId = table.Column<int>(type: "INTEGER", nullable: false),
-                    CompleteAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    CompleteAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Shortfall = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

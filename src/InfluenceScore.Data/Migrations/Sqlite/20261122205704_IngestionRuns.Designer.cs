@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfluenceScore.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteInfluenceDbContext))]
-    [Migration("20261122205251_IngestionRuns")]
+    [Migration("20261122205704_IngestionRuns")]
     partial class IngestionRuns
     {
         /// <inheritdoc />
@@ -88,6 +88,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Shortfall")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OwnerId", "Direction");
