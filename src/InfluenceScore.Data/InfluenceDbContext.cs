@@ -23,12 +23,20 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<PersonContribution> PersonContributions => Set<PersonContribution>();
     public DbSet<PostContribution> PostContributions => Set<PostContribution>();
 
+    public DbSet<IngestionRun> IngestionRuns => Set<IngestionRun>();
+    public DbSet<IngestionRunLine> IngestionRunLines => Set<IngestionRunLine>();
+    public DbSet<IngestionSchedule> IngestionSchedules => Set<IngestionSchedule>();
+    public DbSet<SourceSecret> SourceSecrets => Set<SourceSecret>();
+    public DbSet<FollowListing> FollowListings => Set<FollowListing>();
+    public DbSet<FollowList> FollowLists => Set<FollowList>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
         configurationBuilder.Properties<DateTime>().HaveConversion<UnixMilliseconds>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ConfigureIngestion();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -1,29 +1,48 @@
+using InfluenceScore.Scoring.Explanations;
+
 namespace InfluenceScore.Scoring;
 
-/// <summary>The score of one account and what it is made of. Indices and points are 0–100.</summary>
-/// <param name="Account">Account number in the <see cref="ScoringInput"/>.</param>
-/// <param name="Score">w_T·TrueReachIndex + w_A·AmplificationIndex + w_N·NetworkImpactIndex.</param>
-/// <param name="Low">Lower end of the 95% interval.</param>
-/// <param name="High">Upper end of the 95% interval.</param>
-/// <param name="TrueReach">Genuine people influenced: a head-count.</param>
-/// <param name="Amplification">Genuine people acting per post, shrunk (posterior mean).</param>
-/// <param name="NetworkImpact">Top-heavy sum of the influence of the people who act.</param>
-/// <param name="Authenticity">Probability 0–1 that the account itself is a genuine person or organisation.</param>
-/// <param name="Acts">Acts on the account inside the window (raw count, after duplicates and self-acts are gone).</param>
-/// <param name="Actors">Distinct accounts that made them (raw count).</param>
-/// <param name="Posts">Known posts of the account inside the window (raw count).</param>
-public sealed record AccountScore(
-    int Account,
-    double Score,
-    double Low,
-    double High,
-    double TrueReach,
-    double TrueReachIndex,
-    double Amplification,
-    double AmplificationIndex,
-    double NetworkImpact,
-    double NetworkImpactIndex,
-    double Authenticity,
-    int Acts,
-    int Actors,
-    int Posts);
+/// <summary>The scores of one moment, with everything it takes to explain them. Accounts and posts carry the numbers of the <see cref="ScoringInput"/>.</summary>
+public sealed class ScoringResult
+{
+    private readonly AccountScore?[] _byRank;
+
+    internal ScoringResult(Workings workings, AccountScore?[] byRank)
+    {
+        Workings = workings;
+        _byRank = byRank;
+        Scores = byRank.Where(score => score is not null).ToArray()!;
+        Authenticity = Array.ConvertAll(workings.Order.Ranks, rank => workings.Authenticity[rank]);
+    }
+
+    /// <summary>One row for every account that is tracked or that somebody acted on inside the window, by key (ordinal).</summary>
+    public IReadOnlyList<AccountScore> Scores { get; }
+
+    /// <summary>Account number → probability 0–1 that it is a genuine person or organisation, also where there is no score.</summary>
+    public IReadOnlyList<double> Authenticity { get; }
+
+    /// <summary>What the scores were made with.</summary>
+    public ScoringOptions Options => Workings.Options;
+
+    internal Workings Workings { get; }
+
+    /// <returns>The score of an account, null where it has none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public AccountScore? Find(int account) => _byRank[Rank(account)];
+
+    /// <summary>The exact ledger of a score: points by part, person, post and day that sum to the score to 1e-9. Made on demand.</summary>
+    /// <returns>The ledger; empty where the account has no score.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public Ledger Explain(int account)
+    {
+        var rank = Rank(account);
+        return _byRank[rank] is null ? new Ledger(account, []) : new Ledger(account, LedgerEntries.Of(Workings, rank));
+    }
+
+    internal int Rank(int account)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(account);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(account, Workings.Order.Count);
+        return Workings.Order.Ranks[account];
+    }
+}

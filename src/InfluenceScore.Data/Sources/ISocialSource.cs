@@ -43,9 +43,13 @@ public sealed record GoneAnswer(IReadOnlyCollection<string> Gone, int Requests, 
 /// <param name="Cursor">The cursor of the last stored page of this run; null at the start.</param>
 /// <param name="HighWater">What the last finished run left, so that this one fetches only what is newer; null for everything.</param>
 /// <param name="Watch">Told of waits and noteworthy events while the fetch goes on.</param>
-public sealed record FetchRequest(string Handle, string? Cursor, string? HighWater, IFetchWatch Watch);
+public sealed record FetchRequest(string Handle, string? Cursor, string? HighWater, IFetchWatch Watch)
+{
+    /// <summary>The network's own stable id of the account, where it is known: ask by it, since handles change.</summary>
+    public string? NetworkUserId { get; init; }
+}
 
-/// <summary>Where a source tells what it is doing; the run's row and log are behind it.</summary>
+/// <summary>Where a source tells what it is doing; the run's row and log are behind it. To be called in the flow of the fetch, never from several threads.</summary>
 public interface IFetchWatch
 {
     /// <summary>The network's rate limit makes the source wait until then (UTC), and why.</summary>

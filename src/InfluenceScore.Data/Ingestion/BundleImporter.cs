@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using InfluenceScore.Data.Sources.Bundles;
+
+namespace InfluenceScore.Data.Ingestion;
+
+/// <summary>Brings bundles into the store: all of what was named or, if something fails or somebody stops it, nothing.</summary>
+/// <param name="clock">Says what the future is, and measures the pace.</param>
+public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
+{
+    /// <summary>Rows between two looks at the clock.</summary>
+    private const int RowsPerLook = 256;
+
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Reads every file of every path, profiles first. A file that is not what it should be refuses the whole import before anything is read.</summary>
+    /// <param name="paths">Folders, zips or single files.</param>
+    /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
+    /// <param name="rejects">Told of every row that cannot be used; to be disposed of by the caller.</param>
+    /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing was stored.</exception>
+    public async Task<ImportSummary> ImportAsync(
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
+            throw new InfluenceScoreException($"--network cannot be used: {reason}.");
+
+        var bundles = new List<Bundle>();
+        try
+        {
+            foreach (var path in paths)
+                bundles.Add(BundleReader.Open(path));
+            var files = bundles.SelectMany(b => b.Files).OrderBy(f => f.Table).ToList();
+            foreach (var file in files)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                file.ReadHeader().Check(file.Table, file.Name, network);
+                if (System.IO.Path.GetFullPath(file.Name) == System.IO.Path.GetFullPath(rejects.Path))
+                    throw new InfluenceScoreException($"The list of rejected rows would overwrite {file.Name}; name another file with --rejects.");
+            }
+
+            await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
+            var summary = StoreAll(files, network, ingestor, rejects, progress, cancellationToken);
+            rejects.Flush();
+            await ingestor.CommitAsync(cancellationToken);
+            return summary;
+        }
+        finally
+        {
+            bundles.ForEach(b => b.Dispose());
+        }
+    }
+
+    private ImportSummary StoreAll(List<BundleFile> files, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var reported = TimeSpan.Zero;
+        var bytesTotal = files.Sum(f => f.Bytes);
+        var bytesBefore = 0L;
+        var summary = default(ImportSummary);
+        foreach (var file in files)
+        {
+            var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
+            foreach (var row in file.Rows(network, cancellationToken))
+            {
+                var (outcome, reason) = StoreRow(file.Table, row, ingestor);
+                summary = outcome switch
+                {
+                    StoreOutcome.Stored => summary with { Stored = summary.Stored + 1 },
+                    StoreOutcome.Duplicate => summary with { Duplicate = summary.Duplicate + 1 },
+                    _ => summary with { Rejected = summary.Rejected + 1 },
+                };
+                if (reason is not null)
+                    rejects.Add(shortName, row.Line, reason);
+
+                if (summary.Read % RowsPerLook != 0)
+                    continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                var elapsed = clock.GetElapsedTime(started);
+                if (elapsed - reported < ReportEvery)
+                    continue;
+                reported = elapsed;
+                progress?.Report(new ImportProgress(summary.Read, bytesBefore + file.BytesRead, bytesTotal, elapsed));
+            }
+            bytesBefore += file.Bytes;
+        }
+        progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
+        return summary;
+    }
+
+    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor)
+    {
+        switch (table)
+        {
+            case BundleTable.Profiles:
+                var profile = BundleMapper.Profile(row);
+                return profile.Problem is null ? ingestor.Store(profile.Record) : StoreResult.Rejected(profile.Problem);
+            case BundleTable.Posts:
+                var post = BundleMapper.Post(row);
+                return post.Problem is null ? ingestor.Store(post.Record) : StoreResult.Rejected(post.Problem);
+            case BundleTable.Interactions:
+                var interaction = BundleMapper.Interaction(row);
+                return interaction.Problem is null ? ingestor.Store(interaction.Record) : StoreResult.Rejected(interaction.Problem);
+            case BundleTable.Follows:
+                var follow = BundleMapper.Follow(row);
+                return follow.Problem is null ? ingestor.Store(follow.Record) : StoreResult.Rejected(follow.Problem);
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+namespace InfluenceScore.Scoring.Evidence;
+
+/// <summary>
+/// How much one person's acts on one account show, 0–1: a saturating noisy-or over the kinds, so one person counts once, however loud (law 3), and every
+/// further act adds something and never takes away (law 1). Beside it, what is needed per post: the weight of the distinct posts acted on.
+/// </summary>
+internal sealed class PairEvidence
+{
+    /// <summary>Length of an array that is indexed by kind.</summary>
+    public const int Kinds = (int)InteractionKind.Like + 1;
+
+    private PairEvidence(int pairs, double[] selectivity)
+    {
+        Selectivity = selectivity;
+        All = new double[pairs];
+        Slow = new double[pairs];
+        Posts = new double[pairs];
+        Exposure = new double[pairs];
+        SlowExposure = new double[pairs];
+    }
+
+    /// <summary>Pair → factor 0–1 on its mentions.</summary>
+    public double[] Selectivity { get; }
+
+    /// <summary>Pair → evidence 0–1 of all acts.</summary>
+    public double[] All { get; }
+
+    /// <summary>Pair → evidence 0–1 of the acts that were no instant reaction; ≤ <see cref="All"/>.</summary>
+    public double[] Slow { get; }
+
+    /// <summary>Pair → weight of the distinct known posts that were acted on.</summary>
+    public double[] Posts { get; }
+
+    /// <summary>Pair → <see cref="Posts"/> plus the weight of acts on unknown posts, mentions excepted: what Amplification counts.</summary>
+    public double[] Exposure { get; }
+
+    /// <summary>Pair → the same without instant reactions.</summary>
+    public double[] SlowExposure { get; }
+
+    /// <param name="selectivity">Pair → factor on its mentions.</param>
+    public static PairEvidence Measure(ActTable acts, PostTable posts, double[] selectivity, ScoreModel model)
+    {
+        var evidence = new PairEvidence(acts.PairCount, selectivity);
+        Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
+        for (var pair = 0; pair < acts.PairCount; pair++)
+        {
+            Sum(acts, posts, pair, model, all, slow);
+            evidence.All[pair] = NoisyOr(all, selectivity[pair], model);
+            evidence.Slow[pair] = NoisyOr(slow, selectivity[pair], model);
+        }
+
+        evidence.MeasurePosts(acts, posts, model);
+        return evidence;
+    }
+
+    /// <summary>Decayed acts → share 0–1 shown.</summary>
+    public static double Saturated(double acts, ScoreModel model) => -AccurateFunctions.Expm1(-acts / model.SaturationActs);
+
+    /// <summary>What one kind leaves unshown, 0–1: 1 − ceiling · selectivity · saturated.</summary>
+    public static double Unshown(InteractionKind kind, double acts, double selectivity, ScoreModel model) =>
+        1 - model.Ceiling(kind) * (kind == InteractionKind.Mention ? selectivity : 1) * Saturated(acts, model);
+
+    /// <summary>True unless the act came within minutes of a known post: unknown delays are no instant reactions.</summary>
+    public static bool IsSlow(ActTable acts, PostTable posts, int act, ScoreModel model)
+    {
+        if (acts.Posts[act] < 0) return true;
+        var delay = acts.Times[act] - posts.Times[acts.Posts[act]];
+        return delay < 0 || delay > model.QuickMinutes * 60_000;
+    }
+
+    /// <summary>Decayed acts of a pair by kind, into <paramref name="all"/> and <paramref name="slow"/> (indexed by kind).</summary>
+    public static void Sum(ActTable acts, PostTable posts, int pair, ScoreModel model, Span<double> all, Span<double> slow)
+    {
+        all.Clear();
+        slow.Clear();
+        for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
+        {
+            var kind = (int)acts.Kinds[act];
+            all[kind] += acts.Weights[act];
+            if (IsSlow(acts, posts, act, model)) slow[kind] += acts.Weights[act];
+        }
+    }
+
+    /// <param name="byKind">Decayed acts, indexed by kind.</param>
+    /// <param name="selectivity">Factor 0–1 on mentions.</param>
+    public static double NoisyOr(ReadOnlySpan<double> byKind, double selectivity, ScoreModel model)
+    {
+        var unshown = 1.0;
+        for (var kind = 1; kind < byKind.Length; kind++)
+        {
+            if (byKind[kind] > 0) unshown *= Unshown((InteractionKind)kind, byKind[kind], selectivity, model);
+        }
+
+        return 1 - unshown;
+    }
+
+    private void MeasurePosts(ActTable acts, PostTable posts, ScoreModel model)
+    {
+        var seen = new List<(int Post, bool Slow)>();
+        for (var pair = 0; pair < acts.PairCount; pair++)
+        {
+            seen.Clear();
+            double loose = 0;
+            for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
+            {
+                if (acts.Weights[act] <= 0) continue;
+                if (acts.Posts[act] >= 0) seen.Add((acts.Posts[act], IsSlow(acts, posts, act, model)));
+                else if (acts.Kinds[act] != InteractionKind.Mention) loose += acts.Weights[act];
+            }
+
+            if (seen.Count > 1) seen.Sort();
+            double distinct = 0, slow = 0;
+            for (var i = 0; i < seen.Count; i++)
+            {
+                // Sorted, false before true: the last entry of a post tells whether any act on it was slow.
+                if (i + 1 < seen.Count && seen[i + 1].Post == seen[i].Post) continue;
+                distinct += posts.Weights[seen[i].Post];
+                if (seen[i].Slow) slow += posts.Weights[seen[i].Post];
+            }
+
+            (Posts[pair], Exposure[pair], SlowExposure[pair]) = (distinct, distinct + loose, slow + loose);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace InfluenceScore.Scoring.Evidence;
+
+/// <summary>
+/// Does anybody real ever act on this actor? Proven people count in full. The others count by their odds of being a person, which rise with a life
+/// of their own. Non-decreasing in every act, and the target never vouches for its own fan (laws 1 and 9). One pass, no iteration.
+/// </summary>
+internal sealed class ProofOfLife
+{
+    private ProofOfLife(int pairs) => (Proven, Crowd) = (new double[pairs], new double[pairs]);
+
+    /// <summary>Pair → weight 0–1 of the actor as a proven person: authenticity times proof.</summary>
+    public double[] Proven { get; }
+
+    /// <summary>Pair → weight 0–1 of the actor as one of the crowd of unproven accounts.</summary>
+    public double[] Crowd { get; }
+
+    /// <param name="authenticity">Account (rank) → probability that it is genuine, inside (0, 1).</param>
+    /// <param name="known">Account (rank) → whether a profile is known.</param>
+    public static ProofOfLife Measure(ActTable acts, PairEvidence evidence, double[] authenticity, bool[] known, ScoreModel model)
+    {
+        var accounts = authenticity.Length;
+        var witness = new double[accounts];
+        for (var account = 0; account < accounts; account++)
+            witness[account] = known[account] ? Witness(authenticity[account], model) : model.UnknownWitness;
+
+        double[] response = new double[accounts], breadth = new double[accounts];
+        for (var pair = 0; pair < acts.PairCount; pair++)
+        {
+            response[acts.Targets[pair]] += witness[acts.Actors[pair]] * evidence.All[pair];
+            if (!acts.OnlyMentions(pair)) breadth[acts.Actors[pair]] += evidence.All[pair];
+        }
+
+        var proof = new ProofOfLife(acts.PairCount);
+        for (var pair = 0; pair < acts.PairCount; pair++)
+        {
+            var (actor, target, reverse) = (acts.Actors[pair], acts.Targets[pair], acts.Reverse[pair]);
+            var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.All[reverse]);
+            var elsewhere = breadth[actor] - (acts.OnlyMentions(pair) ? 0 : evidence.All[pair]);
+            var share = Share(Math.Max(0, others), model);
+            proof.Proven[pair] = authenticity[actor] * share;
+            proof.Crowd[pair] = Unproven(authenticity[actor], Math.Max(0, elsewhere), model) * (1 - share);
+        }
+
+        return proof;
+    }
+
+    /// <summary>Weight 0–1 as a witness, of somebody with a known profile.</summary>
+    public static double Witness(double authenticity, ScoreModel model) =>
+        authenticity * Math.Clamp((authenticity - model.WitnessFrom) / (model.WitnessFull - model.WitnessFrom), 0, 1);
+
+    /// <param name="response">Witnesses who acted on the account.</param>
+    /// <returns>How far it is proven to be alive, 0–1.</returns>
+    public static double Share(double response, ScoreModel model) => response / (response + model.ProofPeople);
+
+    /// <summary>Probability that an account nobody answers is a person; never above <paramref name="authenticity"/>.</summary>
+    /// <param name="breadth">Other accounts it did more than mention.</param>
+    public static double Unproven(double authenticity, double breadth, ScoreModel model)
+    {
+        var factor = Math.Min(1, model.UnprovenOdds * Math.Pow(1 + Math.Min(breadth, model.BreadthLimit), model.BreadthPower));
+        return authenticity * factor / (authenticity * factor + 1 - authenticity);
+    }
+}

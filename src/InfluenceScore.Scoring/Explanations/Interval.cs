@@ -1,0 +1,166 @@
+using InfluenceScore.Scoring.Components;
+using InfluenceScore.Scoring.Evidence;
+
+namespace InfluenceScore.Scoring.Explanations;
+
+/// <summary>
+/// How sure a score is. Variance = Efron–Stein over posts (the sampling unit: what would the score be without this post and all that it drew? An act
+/// without a known post is a unit of its own) + doubt about who is genuine (delta method) + one imagined further person, so that nobody's interval is empty.
+/// One pass over the acts of the account. Reference: Efron and Stein 1981, "The jackknife estimate of variance".
+/// </summary>
+internal static class Interval
+{
+    /// <param name="target">Account (rank).</param>
+    /// <returns>Standard deviation of the score, in points.</returns>
+    public static double StandardDeviation(Workings workings, int target) =>
+        Math.Sqrt(SamplingVariance(workings, target) + AuthenticityVariance(workings, target) + PhantomVariance(workings, target));
+
+    private static double PhantomVariance(Workings workings, int target)
+    {
+        var model = workings.Model;
+        var people = workings.Reach.People[target];
+        var points = model.TrueReachWeight * (LogIndex.Of(people + 1, model.TrueReachAnchor) - LogIndex.Of(people, model.TrueReachAnchor));
+        return model.PhantomWeight * points * points;
+    }
+
+    private static double SamplingVariance(Workings workings, int target)
+    {
+        var acts = workings.Acts;
+        var (firstPost, endPost) = (workings.Posts.Start[target], workings.Posts.Start[target + 1]);
+        var byPost = new Sums[endPost - firstPost];
+        var squares = new List<double>();
+        for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
+        {
+            foreach (var (post, part) in Units(workings, pair))
+            {
+                if (post >= 0) byPost[post - firstPost] = byPost[post - firstPost].Plus(part);
+                else squares.Add(SquaredLoss(workings, target, part));
+            }
+        }
+
+        foreach (var part in byPost)
+        {
+            if (part != default) squares.Add(SquaredLoss(workings, target, part));
+        }
+
+        // Posts of one millisecond have no order of their own: sorted values make the sum the same however they were numbered (law 6).
+        squares.Sort();
+        return squares.Sum();
+    }
+
+    /// <summary>What one person would add less to each sum without each unit: every post the person acted on, every act without a known post.</summary>
+    private static IEnumerable<(int Post, Sums Part)> Units(Workings workings, int pair)
+    {
+        var (acts, evidence) = (workings.Acts, workings.Evidence);
+        var (start, end) = (acts.ActStart[pair], acts.ActStart[pair + 1]);
+        var whole = new Pair(evidence.All[pair], evidence.Slow[pair], evidence.Exposure[pair], evidence.SlowExposure[pair]);
+        if (end - start == 1)
+        {
+            if (acts.Weights[start] > 0) yield return (acts.Posts[start], Loss(workings, pair, whole, default));
+            yield break;
+        }
+
+        var byPost = Enumerable.Range(start, end - start).Where(act => acts.Weights[act] > 0).ToArray();
+        Array.Sort(byPost, (x, y) => acts.Posts[x] != acts.Posts[y] ? acts.Posts[x].CompareTo(acts.Posts[y]) : x.CompareTo(y));
+        for (int first = 0, next; first < byPost.Length; first = next)
+        {
+            var post = acts.Posts[byPost[first]];
+            for (next = first + 1; next < byPost.Length && post >= 0 && acts.Posts[byPost[next]] == post;) next++;
+            yield return (post, Loss(workings, pair, whole, Without(workings, pair, whole, byPost.AsSpan(first, next - first))));
+        }
+    }
+
+    private static Pair Without(Workings workings, int pair, Pair whole, ReadOnlySpan<int> unit)
+    {
+        var (acts, posts, model) = (workings.Acts, workings.Posts, workings.Model);
+        Span<double> all = stackalloc double[PairEvidence.Kinds], slow = stackalloc double[PairEvidence.Kinds];
+        PairEvidence.Sum(acts, posts, pair, model, all, slow);
+        var anySlow = false;
+        foreach (var act in unit)
+        {
+            var kind = (int)acts.Kinds[act];
+            all[kind] = Math.Max(0, all[kind] - acts.Weights[act]);
+            if (!PairEvidence.IsSlow(acts, posts, act, model)) continue;
+            slow[kind] = Math.Max(0, slow[kind] - acts.Weights[act]);
+            anySlow = true;
+        }
+
+        var post = acts.Posts[unit[0]];
+        var exposure = post >= 0 ? posts.Weights[post] : acts.Kinds[unit[0]] == InteractionKind.Mention ? 0 : acts.Weights[unit[0]];
+        var selectivity = workings.Evidence.Selectivity[pair];
+        return new Pair(
+            PairEvidence.NoisyOr(all, selectivity, model),
+            PairEvidence.NoisyOr(slow, selectivity, model),
+            Math.Max(0, whole.Exposure - exposure),
+            Math.Max(0, whole.SlowExposure - (anySlow ? exposure : 0)));
+    }
+
+    private static Sums Loss(Workings workings, int pair, Pair whole, Pair rest)
+    {
+        var (model, acts) = (workings.Model, workings.Acts);
+        double proven = workings.Proof.Proven[pair] * workings.Independence[pair], crowd = workings.Proof.Crowd[pair] * workings.Independence[pair];
+        var weighted = proven * workings.Network.Influence[acts.Actors[pair]];
+        var total = workings.Posts.Totals[acts.Targets[pair]];
+        double Share(double exposure) => Amplification.Capped(exposure, total, model);
+        return new Sums(
+            proven * (whole.All - rest.All),
+            crowd * (whole.Slow - rest.Slow),
+            proven * (Share(whole.Exposure) - Share(rest.Exposure)),
+            crowd * (Share(whole.SlowExposure) - Share(rest.SlowExposure)),
+            NetworkImpact.Square(weighted * whole.All) - NetworkImpact.Square(weighted * rest.All));
+    }
+
+    private static double SquaredLoss(Workings workings, int target, Sums part)
+    {
+        var (model, reach, amplification) = (workings.Model, workings.Reach, workings.Amplification);
+        static double Rest(double whole, double part) => Math.Max(0, whole - part);
+        var people = Crowd.Bounded(Rest(reach.Proven[target], part.Reach), Rest(reach.Unproven[target], part.CrowdReach), model.CrowdStart, model);
+        var perPost = Amplification.Prior(workings.Posts.Totals[target], model) + Crowd.Bounded(
+            Rest(amplification.Proven[target], part.Share), Rest(amplification.Unproven[target], part.CrowdShare), model.PriorPeople, model);
+        var impact = Math.Sqrt(Rest(NetworkImpact.Square(workings.Network.Impact[target]), part.Squares));
+        var loss = model.TrueReachWeight * (workings.ReachIndex(target) - LogIndex.Of(people, model.TrueReachAnchor))
+            + model.AmplificationWeight * (workings.AmplificationIndex(target) - LogIndex.Of(perPost, model.AmplificationAnchor))
+            + model.NetworkImpactWeight * (workings.NetworkIndex(target) - LogIndex.Of(impact, model.NetworkImpactAnchor));
+        return loss * loss;
+    }
+
+    /// <summary>Each actor is a person with probability q, independently: variance of the score by its slope in every q.</summary>
+    private static double AuthenticityVariance(Workings workings, int target)
+    {
+        var (model, acts, evidence) = (workings.Model, workings.Acts, workings.Evidence);
+        var (reach, amplification, impact) = (workings.Reach, workings.Amplification, workings.Network.Impact[target]);
+        var heads = Crowd.Slopes(reach.Proven[target], reach.Unproven[target], model.CrowdStart, model);
+        var shares = Crowd.Slopes(amplification.Proven[target], amplification.Unproven[target], model.PriorPeople, model);
+        var perHead = model.TrueReachWeight * LogIndex.Slope(reach.People[target], model.TrueReachAnchor);
+        var perShare = model.AmplificationWeight * LogIndex.Slope(amplification.PerPost[target], model.AmplificationAnchor);
+        var perImpact = model.NetworkImpactWeight * LogIndex.Slope(impact, model.NetworkImpactAnchor);
+
+        var variance = 0.0;
+        for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
+        {
+            var q = workings.Authenticity[acts.Actors[pair]];
+            var proof = workings.Proof.Proven[pair] / q;
+            var unproven = proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) : 0;
+            double proven = proof * workings.Independence[pair];
+            // d(q·f/(q·f+1−q))/dq, with f expressed by its value.
+            var crowd = (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
+            var weighted = workings.Proof.Proven[pair] * workings.Independence[pair] * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
+            var slope = perHead * (heads.ByProven * proven * evidence.All[pair] + heads.ByUnproven * crowd * evidence.Slow[pair])
+                + perShare * (shares.ByProven * proven * amplification.Share[pair] + shares.ByUnproven * crowd * amplification.SlowShare[pair])
+                + (impact > 0 ? perImpact * weighted * weighted / (q * impact) : 0);
+            variance += slope * slope * q * (1 - q);
+        }
+
+        return variance;
+    }
+
+    /// <summary>Evidence of one pair, or of what is left of it.</summary>
+    private readonly record struct Pair(double All, double Slow, double Exposure, double SlowExposure);
+
+    /// <summary>Parts of the sums over people that one unit holds.</summary>
+    private readonly record struct Sums(double Reach, double CrowdReach, double Share, double CrowdShare, double Squares)
+    {
+        public Sums Plus(Sums other) => new(
+            Reach + other.Reach, CrowdReach + other.CrowdReach, Share + other.Share, CrowdShare + other.CrowdShare, Squares + other.Squares);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace InfluenceScore.Web.Charts;
+
+/// <summary>A horizontal axis of days; the last moment stands at the right end.</summary>
+public sealed record TimeAxis(DateTime From, DateTime To)
+{
+    /// <summary>A tick label and its place in per cent. Wide labels are dropped on narrow screens.</summary>
+    public readonly record struct Tick(double X, string Label, bool Wide);
+
+    /// <summary>Place of a moment from the left, per cent of the box. On an axis of no length everything is at the right end.</summary>
+    public double X(DateTime at) => To > From ? Math.Clamp(100 * (at - From) / (To - From), 0, 100) : 100;
+
+    /// <summary>Months, or days or years where the range asks for it; labels that would touch the end label are left out.</summary>
+    public IEnumerable<Tick> Ticks()
+    {
+        var days = (To - From).TotalDays;
+        var starts = days switch
+        {
+            < 2 => [],
+            < 45 => Days(Math.Max(1, (int)Math.Ceiling(days / 5))),
+            < 800 => Months(Math.Max(1, (int)Math.Ceiling(days / 30.4 / 7))),
+            _ => Months(12 * Math.Max(1, (int)Math.Ceiling(days / 365.25 / 7))),
+        };
+        var format = days switch { < 45 => "d MMM", < 800 => "MMM", _ => "yyyy" };
+        var shown = starts.Where(s => X(s) is > 3 and < 90).ToList();
+        return shown.Select((s, i) => new Tick(X(s), s.ToString(format, CultureInfo.InvariantCulture), Wide: (shown.Count - i) % 2 == 1));
+    }
+
+    private IEnumerable<DateTime> Days(int step)
+    {
+        for (var day = To.Date.AddDays(-step); day >= From; day = day.AddDays(-step))
+            yield return day;
+    }
+
+    private IEnumerable<DateTime> Months(int step)
+    {
+        var month = new DateTime(To.Year, step >= 12 ? 1 : To.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        for (; month >= From; month = month.AddMonths(-step))
+            yield return month;
+    }
+}

@@ -1,0 +1,53 @@
+namespace InfluenceScore.Web.Charts;
+
+/// <summary>One moment of a series; Low and High are the ends of its 95% interval where it has one.</summary>
+public readonly record struct TrendPoint(DateTime At, double Value, double? Low = null, double? High = null);
+
+/// <summary>One line to draw.</summary>
+/// <param name="Line">CSS class of the line, "" for ink.</param>
+/// <param name="Band">CSS class of the interval band.</param>
+/// <param name="Dot">CSS class of the end dot.</param>
+/// <param name="Label">Words at the end of the line.</param>
+public sealed record TrendSeries(string Line, string Band, string Dot, string Label, IReadOnlyList<TrendPoint> Points);
+
+/// <summary>A line chart over time, ready to be written as SVG: see Pages/Shared/_TrendChart.cshtml.</summary>
+public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, TimeAxis Time, IReadOnlyList<TrendChart.Drawn> Series, bool LabelsBeside)
+{
+    /// <summary>Labels closer than this (per cent of the height) would overprint one another.</summary>
+    private const double LabelGap = 6;
+
+    public sealed record Drawn(TrendSeries Source, string LinePath, string BandPath, double EndX, double EndY, double LabelY);
+
+    /// <summary>Lays out the series, or null where none has a point.</summary>
+    /// <param name="height">CSS class of the height, h1 to h4.</param>
+    /// <param name="spoken">What a screen reader says of the chart.</param>
+    /// <param name="labelsBeside">End labels right of the box (several lines) instead of above the dot.</param>
+    public static TrendChart? OrNull(string height, string spoken, double smallestSpan, int mostTicks, bool labelsBeside, params IReadOnlyList<TrendSeries> series)
+    {
+        var points = series.SelectMany(s => s.Points).ToList();
+        if (points.Count == 0)
+            return null;
+        var values = ValueAxis.Holding(points.Min(p => p.Low ?? p.Value), points.Max(p => p.High ?? p.Value), smallestSpan, mostTicks);
+        var time = new TimeAxis(points.Min(p => p.At), points.Max(p => p.At));
+        var drawn = series.Where(s => s.Points.Count > 0).Select(s => Draw(s, values, time)).ToList();
+        return new TrendChart(height, spoken, values, time, labelsBeside ? SpreadLabels(drawn) : drawn, labelsBeside);
+    }
+
+    private static Drawn Draw(TrendSeries s, ValueAxis values, TimeAxis time)
+    {
+        List<(double, double)> Place(Func<TrendPoint, double?> value) => [.. s.Points.Where(p => value(p) is not null).Select(p => (time.X(p.At), values.Y(value(p)!.Value)))];
+        var end = s.Points[^1];
+        var y = values.Y(end.Value);
+        return new Drawn(s, Svg.Line(Place(p => p.Value)), Svg.Band(Place(p => p.High), Place(p => p.Low)), time.X(end.At), y, y);
+    }
+
+    private static List<Drawn> SpreadLabels(List<Drawn> drawn)
+    {
+        var placed = new Dictionary<Drawn, double>(ReferenceEqualityComparer.Instance);
+        var last = double.NegativeInfinity;
+        foreach (var d in drawn.OrderBy(d => d.EndY))
+            placed[d] = last = Math.Max(d.EndY, last + LabelGap);
+        var tooLow = Math.Max(0, last - 100);
+        return [.. drawn.Select(d => d with { LabelY = placed[d] - tooLow })];
+    }
+}

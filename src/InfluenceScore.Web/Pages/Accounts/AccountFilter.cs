@@ -1,0 +1,41 @@
+using InfluenceScore.Data;
+using InfluenceScore.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfluenceScore.Web.Pages.Accounts;
+
+/// <summary>Which accounts the list shows: what was searched for, and on which network.</summary>
+public sealed record AccountFilter(string? Search, string? Network)
+{
+    public const int MaxSearchLength = 100;
+
+    public bool IsEmpty => Search is null && Network is null;
+
+    /// <summary>Cleans what came with the address: no control characters, at most <see cref="MaxSearchLength"/> characters, blank = none.</summary>
+    public static AccountFilter Of(string? search, string? network) =>
+        new(Words.Plain(search, MaxSearchLength)?.TrimEnd('…'), string.IsNullOrWhiteSpace(network) ? null : network.Trim().ToLowerInvariant());
+
+    /// <summary>Accounts whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
+    public IQueryable<Account> Apply(InfluenceDbContext db)
+    {
+        var accounts = db.Accounts.AsNoTracking();
+        if (Network is { } network)
+            accounts = accounts.Where(a => a.Network == network);
+        if (Search is not { } search)
+            return accounts;
+        var pattern = Containing(search);
+        var handle = Containing(AccountKey.NormalizeHandle(search));
+        var places = db.Profiles.Where(p => EF.Functions.Like(p.Location, pattern, Escape)
+            && !db.Profiles.Any(q => q.AccountId == p.AccountId && q.ObservedAt > p.ObservedAt && q.Location != null)).Select(p => p.AccountId);
+        if (!AccountKey.TryParse(search, out var key))
+            return accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape) || places.Contains(a.Id));
+        var keyHandle = Containing(key.Handle);
+        return accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape) || places.Contains(a.Id)
+            || (a.Network == key.Network && EF.Functions.Like(a.Handle, keyHandle, Escape)));
+    }
+
+    private const string Escape = "\\";
+
+    private static string Containing(string text) =>
+        "%" + text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%";
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using InfluenceScore.Data;
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Scoring;
+using InfluenceScore.Web.Charts;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfluenceScore.Web.Pages.Accounts;
+
+/// <summary>The account list: search, network, order and page, all held by the address.</summary>
+public sealed class IndexModel(InfluenceDbContext db) : PageModel
+{
+    public const int PageSize = 50;
+
+    private const int TrendDays = 90, MostNetworks = 50, SparklinePoints = 46;
+
+    public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why);
+
+    public AccountFilter Filter { get; private set; } = new(null, null);
+    public AccountSort Sort { get; private set; } = AccountSort.Score;
+    public IReadOnlyList<string> Networks { get; private set; } = [];
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public ScoreRun? Run { get; private set; }
+    public int All { get; private set; }
+    public int Scored { get; private set; }
+    public int Number { get; private set; } = 1;
+    public int LastNumber => Math.Max(1, (All + PageSize - 1) / PageSize);
+    public bool IsEmptyDatabase => All == 0 && Filter.IsEmpty;
+
+    public async Task<IActionResult> OnGetAsync(string? search, string? network, string? sort, CancellationToken cancel)
+    {
+        // "page" is a word of Razor Pages' own routing and cannot be bound.
+        var page = Request.Query["page"].ToString();
+        if (page.Length > 0 && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
+            return this.BadQuery($"In the address, page must be a whole number from 1, not “{Words.Plain(page, 40)}”.");
+        if (AccountSort.FindOrNull(sort) is not { } order)
+            return this.BadQuery($"In the address, sort must be one of {Words.List([.. AccountSort.All.Select(s => s.Key)])}, not “{Words.Plain(sort, 40)}”.");
+        Sort = order;
+        Number = page.Length > 0 ? int.Parse(page, CultureInfo.InvariantCulture) : 1;
+        Filter = AccountFilter.Of(search, network);
+        Run = await Runs.FindShownOrNullAsync(db, cancel);
+        var weekAgo = Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel);
+        var query = new AccountListQuery(db, Run, weekAgo, Filter);
+        (All, Scored) = await query.CountAsync(cancel);
+        if (Number > LastNumber)
+            return this.NotKnown($"There is no page {Words.Count(Number)}: this list ends with page {Words.Count(LastNumber)}.");
+        Networks = await ListNetworksAsync(cancel);
+        var ids = await query.ListIdsAsync(Sort, Scored, (Number - 1) * PageSize, PageSize, cancel);
+        Rows = await ReadRowsAsync(ids, weekAgo, cancel);
+        return Page();
+    }
+
+    /// <summary>This list with another order or page.</summary>
+    public string Link(AccountSort sort, int number)
+    {
+        var query = new QueryBuilder();
+        if (Filter.Search is not null)
+            query.Add("search", Filter.Search);
+        if (Filter.Network is not null)
+            query.Add("network", Filter.Network);
+        if (sort != AccountSort.Score)
+            query.Add("sort", sort.Key);
+        if (number > 1)
+            query.Add("page", number.ToString(CultureInfo.InvariantCulture));
+        return "/" + query;
+    }
+
+    /// <summary>Jumps from network to network along the index instead of reading every account.</summary>
+    private async Task<List<string>> ListNetworksAsync(CancellationToken cancel)
+    {
+        var networks = new List<string>();
+        var next = await db.Accounts.OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
+        while (next is not null && networks.Count < MostNetworks)
+        {
+            networks.Add(next);
+            var last = next;
+#pragma warning disable CA1309 // becomes SQL's >
+            next = await db.Accounts.Where(a => string.Compare(a.Network, last) > 0).OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
+#pragma warning restore CA1309
+        }
+        return networks;
+    }
+
+    private async Task<List<Row>> ReadRowsAsync(List<int> ids, ScoreRun? weekAgo, CancellationToken cancel)
+    {
+        var accounts = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToDictionaryAsync(a => a.Id, cancel);
+        var trend = Run is null ? [] : await Runs.ListTrendAsync(db, Run, TrendDays, cancel, SparklinePoints);
+        var runIds = trend.Select(r => r.Id).Union(new[] { Run?.Id, weekAgo?.Id }.OfType<int>()).ToList();
+        var scores = (await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && runIds.Contains(s.ScoreRunId)).ToListAsync(cancel))
+            .ToLookup(s => s.AccountId);
+        return [.. ids.Where(accounts.ContainsKey).Select(id =>
+        {
+            var a = accounts[id];
+            var byRun = scores[id].ToDictionary(s => s.ScoreRunId);
+            var now = Run is null ? null : byRun.GetValueOrDefault(Run.Id);
+            var then = weekAgo is null ? null : byRun.GetValueOrDefault(weekAgo.Id);
+            var points = trend.Where(r => byRun.ContainsKey(r.Id)).Select(r => (r.AsOf, byRun[r.Id].Value)).ToList();
+            return new Row(
+                new AccountKey(a.Network, a.Handle).ToString(), a.Network, a.Handle, Words.Plain(a.Name, 80) ?? Words.Plain(a.Handle, 80) ?? "no name", now,
+                now is null ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, Run!.AsOf),
+                now is not null && then is not null ? now.Value - then.Value : null,
+                now is not null && then is not null ? ChangeSentence.Between(then, now, ScoreModel.Current) : null);
+        })];
+    }
+}

@@ -1,0 +1,44 @@
+using InfluenceScore.Data;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Data.Sqlite;
+
+namespace InfluenceScore.Web.Pages.Error;
+
+/// <summary>What every failing page shows: what went wrong in one sentence, and where to go from here.</summary>
+[ResponseCache(Duration = 0, Location = ResponseCacheLocation.None, NoStore = true)]
+[IgnoreAntiforgeryToken]
+public sealed class IndexModel : PageModel
+{
+    public int Status { get; private set; }
+    public string Heading { get; private set; } = "";
+    public string Sentence { get; private set; } = "";
+
+    public void OnGet(int status) => Show(status);
+
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        // Somebody who types /error/200 asks for a page that does not exist.
+        Status = Response.StatusCode = status is >= 400 and <= 599 ? status : StatusCodes.Status404NotFound;
+        Heading = Status switch
+        {
+            400 => "This address asks for something that cannot be shown",
+            404 => "This page does not exist",
+            405 => "This page can only be read",
+            >= 500 => "Something failed here",
+            _ => "This request was refused",
+        };
+        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        Sentence = Problems.SentenceOrNull(HttpContext) ?? failure switch
+        {
+            InfluenceScoreException e => e.Message,
+            SqliteException e => $"The database could not be read: {SqliteErrors.InWords(e)}",
+            _ => Status >= 500
+                ? "The fault is on this side, not yours. It was logged with the time of this request."
+                : "The address may be mistyped, or what it named is gone.",
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using InfluenceScore.Data;
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Scoring;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfluenceScore.Web.Pages.Method;
+
+/// <summary>How the score is made, with the numbers that the code scores with.</summary>
+public sealed class IndexModel(InfluenceDbContext db) : PageModel
+{
+    private static readonly double[] _ladder = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+    public static ScoreModel Model => ScoreModel.Current;
+
+    public static IReadOnlyList<ModelConstant> Constants { get; } = ModelConstant.Of(ScoreModel.Current);
+
+    public ScoreRun? Run { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel) => Run = await Runs.FindShownOrNullAsync(db, cancel);
+
+    /// <summary>A number of the model, as people write it.</summary>
+    public static string Number(Func<ScoreModel, double> of) => Words.Constant(of(Model));
+
+    /// <summary>What so many people are worth: index and points of True Reach.</summary>
+    public static IEnumerable<(double People, double Index, double Points)> Ladder() => _ladder.Select(people =>
+    {
+        var index = Math.Min(100, 100 * Math.Log(1 + people) / Math.Log(1 + Model.TrueReachAnchor));
+        return (people, index, Model.TrueReachWeight * index);
+    });
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+
+namespace InfluenceScore.Web.Pages;
+
+/// <summary>Everything that the pages need: services, static files, the pages themselves, and words for errors.</summary>
+public static class PagesSetup
+{
+    public static IServiceCollection AddInfluencePages(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+        // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>Adds the error pages to the pipeline and maps pages and static files. Call it before other middleware that may fail.</summary>
+    public static WebApplication MapInfluencePages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+}
