@@ -96,7 +96,8 @@ internal sealed class XClient(IXTransport transport, TimeProvider clock)
                 return new XAnswer<T>(envelope, Missing: null, requests);
             case 402:
                 throw new SourceException(
-                    "X says that the credits of this app are used up (402): buy credits in X's developer console, then retry the run; it goes on where it stopped.") { Status = HttpStatusCode.PaymentRequired };
+                    "X says that the credits of this app are used up (402): buy credits in X's developer console, then retry the run; it goes on where it stopped.")
+                { Status = HttpStatusCode.PaymentRequired };
             case 401 when endpoint != XEndpoint.LikingUsers:
                 throw new SourceException($"X refuses the bearer token (401): {Words(ProblemOf(response))}. Check Sources:X:BearerToken.") { Status = HttpStatusCode.Unauthorized };
             case 401 or 403:

@@ -11,6 +11,8 @@ internal sealed record XEndpoint(string Name, int PerWindow, int PageMin, int Pa
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     public static readonly XEndpoint UserByName = new("user look-up", 300, 1, 1);
+    public static readonly XEndpoint UserById = new("user look-up by id", 300, 1, 1);
+    public static readonly XEndpoint UsersByName = new("look-up of several users", 300, 1, 100);
     public static readonly XEndpoint Posts = new("posts by id", 3500, 1, 100);
     public static readonly XEndpoint Timeline = new("posts", 10000, 5, 100);
     public static readonly XEndpoint Mentions = new("mentions", 450, 5, 100);

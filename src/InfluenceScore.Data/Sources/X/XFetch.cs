@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 
 namespace InfluenceScore.Data.Sources.X;
@@ -16,8 +17,6 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
     private const string PostFields = "created_at,public_metrics,referenced_tweets,in_reply_to_user_id,entities,author_id,lang,note_tweet";
     private const string UserFields = "created_at,public_metrics,verified,protected,description,location,profile_image_url";
     private const string PostsWithAuthors = "tweet.fields=" + PostFields + "&expansions=author_id&user.fields=" + UserFields;
-
-    public XBudget Budget => budget;
 
     /// <returns>The page's facts (null where there was nothing to ask) and the place behind it.</returns>
     public Task<(SourcePage? Page, XPlace Next)> StepAsync(XPlace place, CancellationToken cancellationToken) => place.Phase switch
@@ -37,8 +36,9 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         if (budget.PageSize(XEndpoint.UserByName, options.Prices.User) == 0)
             throw new SourceException(string.Create(CultureInfo.InvariantCulture, $"The budget of ${options.BudgetUsd:0.00} does not even cover the look-up of one account: raise Sources:X:BudgetUsd."));
 
-        var answer = await client.GetAsync<XUser>(
-            XEndpoint.UserByName, $"/2/users/by/username/{Uri.EscapeDataString(request.Handle)}?user.fields={UserFields}", request.Watch, cancellationToken);
+        // By id where it is known: handles change.
+        var (endpoint, who) = request.NetworkUserId is { } known ? (XEndpoint.UserById, known) : (XEndpoint.UserByName, "by/username/" + Uri.EscapeDataString(request.Handle));
+        var answer = await client.GetAsync<XUser>(endpoint, $"/2/users/{who}?user.fields={UserFields}", request.Watch, cancellationToken);
         if (answer.Missing is { } missing)
             throw new SourceException($"The look-up of X account @{request.Handle} is {missing}.");
         // X answers 200 with errors for an account that it does not know or has suspended.
@@ -48,7 +48,7 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         budget.Charge(options.Prices.User);
         if (user.Protected is true)
             request.Watch.Note($"The X account @{request.Handle} is protected: X shows its posts to approved followers only.");
-        return (new SourcePage { Cursor = "", Profiles = [profile], Requests = answer.Requests }, place with
+        return (new SourcePage { Cursor = "", Accounts = [new AccountRecord(XMapper.Network, id, user.Username)], Profiles = [profile], Requests = answer.Requests }, place with
         {
             Phase = XPhase.Posts,
             UserId = id,
@@ -130,7 +130,7 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         var likers = kind == 2;
         var reposters = kind == 0 && place.RepostersOnly;
         var endpoint = kind switch { 1 => XEndpoint.Quotes, 2 => XEndpoint.LikingUsers, _ => reposters ? XEndpoint.RetweetedBy : XEndpoint.Retweets };
-        var price = likers ? Math.Max(options.Prices.Like, options.Prices.User) : reposters ? options.Prices.User : options.Prices.Post + options.Prices.User;
+        var price = likers ? options.Prices.Like : reposters ? options.Prices.User : options.Prices.Post + options.Prices.User;
         var size = budget.PageSize(endpoint, price);
         if (size == 0)
         {
@@ -151,8 +151,9 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
             {
                 Cursor = "",
                 Requests = users.Requests,
+                Accounts = AccountsOf(people),
                 Profiles = [.. people.Select(u => XMapper.ProfileOrNull(u, Now)).OfType<ProfileRecord>()],
-                Interactions = XMapper.ActsWithoutTime(people, place.Handle!, likers ? InteractionKind.Like : InteractionKind.Repost, post.Id),
+                Interactions = [.. people.Select(u => u.Username).OfType<string>().Select(n => new InteractionRecord(XMapper.Network, n, place.Handle!, likers ? InteractionKind.Like : InteractionKind.Repost, At: null, post.Id))],
             }, Behind(place, post, kind, users.Envelope.Meta?.NextToken));
         }
 
@@ -192,7 +193,7 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         if (!options.FollowLists || count is null)
             return (null, after);
         // Half a list costs as much per member as a whole one, and cannot say who left.
-        var price = Math.Max(options.Prices.Follow, options.Prices.User);
+        var price = options.Prices.Follow;
         if (place.Token is null && count * price > budget.Left)
         {
             request.Watch.Note(string.Create(CultureInfo.InvariantCulture, $"The list of {count} {endpoint.Name} is not fetched: it would cost ${count * price:0.00}, and ${budget.Left:0.00} of the budget is left."));
@@ -215,7 +216,8 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         }
         var users = answer.Envelope.Data ?? [];
         budget.Charge(users.Count * price);
-        var listed = place.Listed + users.Count;
+        var members = users.Select(u => u.Username).OfType<string>().ToList();
+        var listed = place.Listed + members.Count;
         var last = answer.Envelope.Meta?.NextToken is null;
         var whole = last && answer.Envelope.Errors is not { Count: > 0 } && listed >= count;
         if (last && !whole)
@@ -224,8 +226,9 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         {
             Cursor = "",
             Requests = answer.Requests,
+            Accounts = AccountsOf(users),
             Profiles = [.. users.Select(u => XMapper.ProfileOrNull(u, Now)).OfType<ProfileRecord>()],
-            FollowList = new FollowListPart(place.Handle!, direction, [.. users.Select(u => u.Username).OfType<string>()], First: place.Token is null, Complete: whole, Gone: []),
+            FollowList = new FollowListPart(place.Handle!, direction, members, First: place.Token is null, Complete: whole),
         }, (last ? after : place with { Token = answer.Envelope.Meta!.NextToken, Listed = listed }) with { Spent = budget.Spent });
     }
 
@@ -240,11 +243,15 @@ internal sealed class XFetch(XClient client, XOptions options, XBudget budget, F
         {
             Cursor = "",
             Requests = answer.Requests,
+            Accounts = AccountsOf(includes?.Users ?? []),
             Profiles = [.. (includes?.Users ?? []).Select(u => XMapper.ProfileOrNull(u, Now)).OfType<ProfileRecord>()],
             Posts = [.. written.Select(w => XMapper.PostOrNull(w.Post, w.Author!)).OfType<PostRecord>()],
             Interactions = [.. written.SelectMany(w => XMapper.Acts(w.Post, w.Author!, names))],
         };
     }
+
+    private static IReadOnlyList<AccountRecord> AccountsOf(IEnumerable<XUser> users) =>
+        [.. users.Where(u => u is { Id.Length: > 0, Username.Length: > 0 }).Select(u => new AccountRecord(XMapper.Network, u.Id!, u.Username))];
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 }

@@ -16,7 +16,7 @@ internal static class XMapper
 
     public static ProfileRecord? ProfileOrNull(XUser user, DateTime observedAt) => user.Username is not { Length: > 0 } handle ? null
         : new ProfileRecord(
-            Network, handle, observedAt, user.Id, user.Name, TimeOrNull(user.CreatedAt), user.Location, Decoded(user.Description),
+            Network, handle, observedAt, user.Id is { Length: > 0 } id ? id : null, user.Name, TimeOrNull(user.CreatedAt), user.Location, Decoded(user.Description),
             user.PublicMetrics?.FollowersCount, user.PublicMetrics?.FollowingCount, user.PublicMetrics?.Posts, user.PublicMetrics?.LikeCount,
             user.PublicMetrics?.ListedCount, user.Verified,
             user.ProfileImageUrl is null ? null : user.ProfileImageUrl.Contains("default_profile_images", StringComparison.Ordinal));
