@@ -32,6 +32,9 @@ public sealed class FollowList
 
     /// <summary>When it was last read from the first page to the last with nothing left out; null = never.</summary>
     public DateTime? CompleteAt { get; set; }
+
+    /// <summary>How many more the network then said there are than it showed (deactivated accounts are counted and not shown).</summary>
+    public long Shortfall { get; set; }
 }
 
 /// <summary>Whether the members follow the owner or are followed by it. The numbers are stored: never renumber.</summary>

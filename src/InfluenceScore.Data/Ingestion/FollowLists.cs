@@ -17,18 +17,21 @@ public static class FollowLists
         if (!part.Complete || owner == 0 || (!part.First && !await IsReadByAsync(db, owner, part.Direction, runId, cancellationToken)))
             return [];
         var here = part.Members.Select(AccountKey.NormalizeHandle).ToHashSet(StringComparer.Ordinal);
-        var unseen = await Unseen(db, owner, part.Direction, runId).Join(db.Accounts, l => l.MemberId, a => a.Id, (l, a) => a.Handle).ToListAsync(cancellationToken);
-        return unseen.Where(h => !here.Contains(h)).ToList();
+        var unseen = await Unseen(db, owner, part.Direction, runId).Join(db.Accounts, l => l.MemberId, a => a.Id, (l, a) => new { a.Handle, a.NetworkUserId }).ToListAsync(cancellationToken);
+
+        // A DID still names an account that has changed its handle since.
+        return unseen.Where(a => !here.Contains(a.Handle))
+            .Select(a => a.NetworkUserId?.StartsWith("did:", StringComparison.Ordinal) == true ? a.NetworkUserId : a.Handle).ToList();
     }
 
     /// <summary>Stores a page of a list inside the ingestor's transaction.</summary>
     /// <param name="gone">Of those missing, who is no longer shown by the network; null = not known, then nobody has unfollowed yet.</param>
-    /// <returns>Follow and unfollow events that were new.</returns>
-    internal static async Task<int> StoreAsync(
+    /// <returns>Follow and unfollow events that were new, and a sentence for the log where a list was not believed.</returns>
+    internal static async Task<(int Events, string? Sentence)> StoreAsync(
         InfluenceDbContext db, Ingestor ingestor, string network, FollowListPart part, int runId, IReadOnlyCollection<string>? gone, DateTime now, CancellationToken cancellationToken)
     {
         if (ingestor.FindOrAddAccountOrNull(network, part.Owner) is not { } owner)
-            return 0;
+            return (0, null);
         var direction = part.Direction;
         if (part.First)
             await db.Database.ExecuteSqlAsync(
@@ -55,14 +58,19 @@ public static class FollowLists
         }
 
         return part.Complete && await IsReadByAsync(db, owner, direction, runId, cancellationToken)
-            ? await ConcludeAsync(db, network, owner, direction, runId, gone, now, cancellationToken)
-            : 0;
+            ? await ConcludeAsync(db, network, owner, part, runId, gone, now, cancellationToken)
+            : (0, null);
     }
 
-    private static async Task<int> ConcludeAsync(
-        InfluenceDbContext db, string network, int owner, FollowDirection direction, int runId, IReadOnlyCollection<string>? gone, DateTime now, CancellationToken cancellationToken)
+    private static async Task<(int Events, string? Sentence)> ConcludeAsync(
+        InfluenceDbContext db, string network, int owner, FollowListPart part, int runId, IReadOnlyCollection<string>? gone, DateTime now, CancellationToken cancellationToken)
     {
+        var direction = part.Direction;
         var list = await db.FollowLists.AsNoTracking().SingleAsync(l => l.OwnerId == owner && l.Direction == direction, cancellationToken);
+        var seen = await db.FollowListings.CountAsync(l => l.OwnerId == owner && l.Direction == direction && l.LastRunId == runId, cancellationToken);
+        var shortfall = Math.Max(0, (part.Expected ?? seen) - seen);
+        if (shortfall > (list.CompleteAt is null ? Math.Max(5, seen / 10) : list.Shortfall + (gone?.Count ?? 0)))
+            return (0, $"The list of {part.Owner} ({direction}) shows {seen} accounts where the network counts {part.Expected}: taken as incomplete, so nobody is said to have unfollowed.");
         var events = 0;
         if (list.CompleteAt is { } before)
         {
@@ -73,7 +81,7 @@ public static class FollowLists
         }
         if (gone is not null)
         {
-            var goneIds = await db.Accounts.Where(a => a.Network == network && gone.Contains(a.Handle)).Select(a => a.Id).ToHashSetAsync(cancellationToken);
+            var goneIds = await db.Accounts.Where(a => a.Network == network && (gone.Contains(a.Handle) || gone.Contains(a.NetworkUserId))).Select(a => a.Id).ToHashSetAsync(cancellationToken);
             foreach (var listing in await Unseen(db, owner, direction, runId).AsNoTracking().ToListAsync(cancellationToken))
             {
                 var state = goneIds.Contains(listing.MemberId) ? FollowListingState.Gone : FollowListingState.Unfollowed;
@@ -83,8 +91,8 @@ public static class FollowLists
                     events += await AddEventAsync(db, listing, FollowEventKind.Unfollow, now, cancellationToken);
             }
         }
-        await db.FollowLists.Where(l => l.OwnerId == owner && l.Direction == direction).ExecuteUpdateAsync(u => u.SetProperty(l => l.CompleteAt, now), cancellationToken);
-        return events;
+        await db.FollowLists.Where(l => l.OwnerId == owner && l.Direction == direction).ExecuteUpdateAsync(u => u.SetProperty(l => l.CompleteAt, now).SetProperty(l => l.Shortfall, shortfall), cancellationToken);
+        return (events, null);
     }
 
     // Both accounts' lists show the same change, and the network may have told its exact time: one event is enough.

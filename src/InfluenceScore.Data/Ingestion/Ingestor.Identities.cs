@@ -48,6 +48,12 @@ public sealed partial class Ingestor
     internal int? FindOrAddAccountOrNull(string network, string handle) =>
         RecordRules.TryHandle("handle", handle, out var stored, out _) ? AccountId(network, stored) : null;
 
+    // "id:12" or a DID in the place of a handle names an account by its id: see AccountKey.HandleOfId.
+    private int? FindByHandleOfIdOrNull(string network, string handle) =>
+        handle.StartsWith("did:", StringComparison.Ordinal) ? FindByIdOrNull(network, handle)?.Id
+        : handle.StartsWith("id:", StringComparison.Ordinal) ? FindByIdOrNull(network, handle[3..])?.Id
+        : null;
+
     private (int Id, string Handle, bool Tracked)? FindByIdOrNull(string network, string userId)
     {
         using var command = Command("SELECT Id, Handle, Tracked FROM Accounts WHERE Network = $0 AND NetworkUserId = $1 ORDER BY Id LIMIT 1", network, userId);

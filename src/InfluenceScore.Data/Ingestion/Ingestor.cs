@@ -157,7 +157,7 @@ public sealed partial class Ingestor : IAsyncDisposable
     {
         if (_accounts.TryGet(network, handle, out var id))
             return id;
-        id = _writer.FindAccountOrNull(network, handle) ?? _writer.AddAccount(network, handle);
+        id = _writer.FindAccountOrNull(network, handle) ?? FindByHandleOfIdOrNull(network, handle) ?? _writer.AddAccount(network, handle);
         _accounts.Add(network, handle, id);
         return id;
     }

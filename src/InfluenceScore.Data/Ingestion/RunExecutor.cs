@@ -103,7 +103,12 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
             foreach (var record in page.Follows)
                 Count(run, ingestor.Store(record), record, watch);
             if (page.FollowList is { } part)
-                run.FactsStored += await FollowLists.StoreAsync(db, ingestor, source.Network, part, run.Id, gone, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            {
+                var (events, sentence) = await FollowLists.StoreAsync(db, ingestor, source.Network, part, run.Id, gone, clock.GetUtcNow().UtcDateTime, cancellationToken);
+                run.FactsStored += events;
+                if (sentence is not null)
+                    watch.NoteLater(sentence);
+            }
 
             run.Pages++;
             run.Requests += page.Requests + requests;

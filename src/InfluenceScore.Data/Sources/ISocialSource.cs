@@ -27,7 +27,7 @@ public interface ISocialSource
     /// Asks which of these accounts the network shows no longer (deactivated, deleted, suspended). Called with those who are missing from a complete list, before
     /// anybody is said to have unfollowed.
     /// </summary>
-    /// <param name="handles">In stored form, at most <see cref="GoneAnswer.MaxAsked"/>.</param>
+    /// <param name="handles">In stored form (a DID where that is known), at most <see cref="GoneAnswer.MaxAsked"/>.</param>
     /// <exception cref="InfluenceScoreException">The network did not tell: then nobody is said to have unfollowed.</exception>
     Task<GoneAnswer> FindGoneAsync(IReadOnlyList<string> handles, IFetchWatch watch, CancellationToken cancellationToken);
 }
@@ -105,4 +105,11 @@ public sealed record SourcePage
 /// <param name="Members">Handles.</param>
 /// <param name="First">This page begins the list.</param>
 /// <param name="Complete">This page ends the list and nothing was left out (count agrees, nothing hidden).</param>
-public sealed record FollowListPart(string Owner, FollowDirection Direction, IReadOnlyList<string> Members, bool First, bool Complete);
+public sealed record FollowListPart(string Owner, FollowDirection Direction, IReadOnlyList<string> Members, bool First, bool Complete)
+{
+    /// <summary>
+    /// How many the network says there are, also those it does not show; null where it does not say. A later list that falls further short of it than the first one did
+    /// counts as incomplete, whatever <see cref="Complete"/> says.
+    /// </summary>
+    public long? Expected { get; init; }
+}

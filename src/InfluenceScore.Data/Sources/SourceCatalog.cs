@@ -5,7 +5,7 @@ public sealed class SourceCatalog(params IReadOnlyList<ISocialSource> sources)
 {
     /// <summary>The list. A new network is one folder and one line here.</summary>
     public static SourceCatalog Create(SourceHttp http, SourceSettings settings, TimeProvider clock) => new(
-        []);
+        new Bluesky.BlueskySource(http, settings, clock));
 
     public IReadOnlyList<ISocialSource> All => sources;
 
