@@ -34,9 +34,9 @@ internal static partial class MastodonHost
         return new Uri($"https://{host}/");
     }
 
-    [GeneratedRegex(@"^[\w.\-]{1,64}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[\w.\-]{1,64}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex User();
 
-    [GeneratedRegex(@"^(?=.{1,260}$)[\p{L}\p{N}]([\p{L}\p{N}\-]{0,62}[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}\-]{0,62}[\p{L}\p{N}])?)*(:[0-9]{1,5})?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?=.{1,260}$)[\p{L}\p{N}]([\p{L}\p{N}\-]{0,62}[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}\-]{0,62}[\p{L}\p{N}])?)*(:[0-9]{1,5})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Host();
 }
