@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 
 namespace InfluenceScore.Data.Ingestion;
 
@@ -9,7 +9,7 @@ namespace InfluenceScore.Data.Ingestion;
 /// </summary>
 public sealed class RejectsFile(string path) : IDisposable
 {
-    private StreamWriter? _writer;
+    private CsvWriter? _writer;
 
     public string Path => path;
 
@@ -23,10 +23,10 @@ public sealed class RejectsFile(string path) : IDisposable
         {
             if (_writer is null)
             {
-                _writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-                _writer.WriteLine("file,line,reason");
+                _writer = CsvWriter.ToFile(path, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape });
+                _writer.WriteRecord(["file", "line", "reason"]);
             }
-            _writer.WriteLine($"{Cell(file)},{line.ToString(CultureInfo.InvariantCulture)},{Cell(reason)}");
+            _writer.WriteRecord([file, line.ToString(CultureInfo.InvariantCulture), reason]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -60,12 +60,4 @@ public sealed class RejectsFile(string path) : IDisposable
     }
 
     private InfluenceScoreException CannotWrite(Exception e) => new($"The list of rejected rows {path} cannot be written: {e.Message}", e);
-
-    // A leading =, +, -, @, tab or return makes a formula (owasp.org/www-community/attacks/CSV_Injection); an apostrophe makes it text.
-    private static string Cell(string text)
-    {
-        var oneLine = text.AsSpan().ContainsAny("\r\n\0") ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
-        var harmless = oneLine.Length > 0 && "=+-@\t".Contains(oneLine[0], StringComparison.Ordinal) ? "'" + oneLine : oneLine;
-        return harmless.AsSpan().ContainsAny(",\"") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
-    }
 }

@@ -62,7 +62,7 @@ internal sealed class BundleFile(BundleTable table, string name, string fileName
         using (var start = new MeteredStream(open(), name))
             magic = magic[..start.ReadAtLeast(magic, 2, throwOnEndOfStream: false)];
 
-        var meter = new MeteredStream(open(), name, compressedBytes is { } size ? () => size : null);
+        var meter = new MeteredStream(open(), name, compressedBytes is { } size ? () => size : null, compressedBytes is null ? null : bytes);
         _bytesRead = () => meter.Count;
         return magic.SequenceEqual<byte>([0x1F, 0x8B])
             ? new MeteredStream(new GZipStream(meter, CompressionMode.Decompress), name, () => meter.Count)

@@ -6,8 +6,9 @@ namespace InfluenceScore.Data.Sources.Bundles;
 
 /// <summary>
 /// Reads CSV as RFC 4180 has it (UTF-8, commas, quoted fields that may hold line breaks) record by record in bounded memory, and
-/// survives whatever is wrong with a record: the next ones are still read. That is why it is written here: CsvHelper replaces invalid
-/// bytes silently, cannot go on after a field over its size limit, and lets a quote that is never closed swallow the rest of the file.
+/// survives whatever is wrong with a record: the next ones are still read. That is why it is written here. CsvHelper 34.0.0 was tried:
+/// after a record over its MaxRecordSize it throws for ever, and a quote that should not be there costs every line up to the next
+/// quote, or all the rest of the file.
 /// It works on bytes because all of CSV's signs are ASCII and no byte of a longer UTF-8 character is. The tests hold it against CsvHelper's writer.
 /// <list type="bullet">
 /// <item>A closing quote must be followed by a comma or the end of the line. If not, the opening quote was a mistake: that line is a

@@ -7,7 +7,8 @@ namespace InfluenceScore.Data.Sources.Bundles;
 /// <param name="source">Where the bytes come from; closed with this.</param>
 /// <param name="fileName">For the sentences.</param>
 /// <param name="compressedBytes">How many compressed bytes the bytes read so far were made from, if they were compressed.</param>
-internal sealed class MeteredStream(Stream source, string fileName, Func<long>? compressedBytes = null) : Stream
+/// <param name="length">How many bytes there must be, where that is known: .NET does not check what a zip says of its entries.</param>
+internal sealed class MeteredStream(Stream source, string fileName, Func<long>? compressedBytes = null, long? length = null) : Stream
 {
     /// <summary>Unpacked bytes that are always let through, whatever the ratio.</summary>
     public const long UnsuspiciousBytes = 100_000_000;
@@ -41,6 +42,8 @@ internal sealed class MeteredStream(Stream source, string fileName, Func<long>? 
             Count += read;
             if (compressedBytes is not null && Count > UnsuspiciousBytes && Count / MaxRatio > compressedBytes())
                 throw new InfluenceScoreException($"{fileName} unpacks to more than {MaxRatio} times its size; nothing of it was imported.");
+            if (Count > length || (read == 0 && buffer.Length > 0 && Count < length))
+                throw new InvalidDataException($"it should have {length} bytes.");
             return read;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
