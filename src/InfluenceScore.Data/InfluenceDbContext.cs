@@ -1,3 +1,4 @@
+using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -22,13 +23,15 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Score> Scores => Set<Score>();
     public DbSet<PersonContribution> PersonContributions => Set<PersonContribution>();
     public DbSet<PostContribution> PostContributions => Set<PostContribution>();
-
     public DbSet<IngestionRun> IngestionRuns => Set<IngestionRun>();
     public DbSet<IngestionRunLine> IngestionRunLines => Set<IngestionRunLine>();
     public DbSet<IngestionSchedule> IngestionSchedules => Set<IngestionSchedule>();
     public DbSet<SourceSecret> SourceSecrets => Set<SourceSecret>();
     public DbSet<FollowListing> FollowListings => Set<FollowListing>();
     public DbSet<FollowList> FollowLists => Set<FollowList>();
+
+    /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
+    public abstract DbTransaction BeginReadSnapshot();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,6 +12,9 @@ namespace InfluenceScore.Data;
 /// <summary>The store on SQLite, and every quirk of that engine: WAL with one writer, tables that lie in key order.</summary>
 public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbContext> options) : InfluenceDbContext(options)
 {
+    // Deferred: an ordinary BEGIN of this provider takes the write lock at once.
+    public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
         .AddInterceptors(Pragmas.Instance)
         .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();

@@ -46,5 +46,5 @@ public static class ScoringEngine
         return new ScoringResult(workings, ScoreTable.Build(workings));
     }
 
-    internal static double Authenticity(ProfileSnapshot? profile) => ProfilePrior.Probability(profile);
+    internal static double Authenticity(ProfileSnapshot? profile) => AuthenticityModel.Estimate(profile).Probability;
 }

@@ -1,11 +1,6 @@
-using InfluenceScore.Data;
-using InfluenceScore.Web.Pages;
+using InfluenceScore.Web.Commands;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddInfluenceDatabase(
-    builder.Configuration["Database:Provider"],
-    builder.Configuration.GetConnectionString("InfluenceScore") ?? DatabaseSetup.DefaultConnectionString);
-builder.Services.AddInfluencePages();
-var app = builder.Build();
-app.MapInfluencePages();
-app.Run();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+
+/// <summary>Named for the tests, which start the program through its entry point.</summary>
+public sealed partial class Program;

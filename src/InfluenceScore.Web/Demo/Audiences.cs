@@ -13,7 +13,7 @@ internal sealed record Listener(DemoAccount Person, double Weight, DateTime From
 internal static class Audiences
 {
     /// <summary>People who first act on the bakery's market posts in the last week.</summary>
-    private const int MarketNewcomers = 120;
+    private const int MarketNewcomers = 215;
 
     private const double MarketNewcomerWeight = 2.2;
 

@@ -42,7 +42,7 @@ internal static class DemoWords
         ["home"] = ["two cats", "one boat", "three children", "a leaking roof", "a good stove", "too many books", "a one-eyed dog", "seven hens"],
     };
 
-    /// <summary>The template with its braces filled, no word used twice, the first letter a capital.</summary>
+    /// <summary>The template with its braces filled, no word used twice, each sentence with a capital.</summary>
     public static string Fill(string template, DemoRandom dice)
     {
         var text = new StringBuilder();
@@ -59,11 +59,11 @@ internal static class DemoWords
             var word = dice.Pick(choices);
             while (!used.Add(word))
                 word = dice.Pick(choices);
-            text.Append(word);
+            text.Append(BeginsSentence(text) ? char.ToUpperInvariant(word[0]) + word[1..] : word);
             at = close;
         }
-        if (text.Length > 0)
-            text[0] = char.ToUpperInvariant(text[0]);
         return text.ToString();
     }
+
+    private static bool BeginsSentence(StringBuilder text) => text.Length == 0 || (text.Length > 1 && text[^1] == ' ' && text[^2] is '.' or '?');
 }

@@ -5,7 +5,7 @@ using InfluenceScore.Web.Demo.Tricks;
 namespace InfluenceScore.Web.Demo;
 
 /// <summary>
-/// Quillhaven: a harbour city that does not exist, with its shops, its newspaper, some three thousand people, and a few accounts that try to look bigger
+/// Quillhaven: a harbour city that does not exist, with its shops, its newspaper, some two thousand four hundred people, and a few accounts that try to look bigger
 /// than they are. It ends at the start of the day of as-of, and the same day and seed always give the same world, on every machine.
 /// </summary>
 /// <param name="AsOf">Where the world ends: midnight, UTC. Every fact is earlier.</param>

@@ -5,23 +5,12 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>What the townsfolk do among themselves: so that they are seen to be people whom other people answer.</summary>
 internal static class Friendships
 {
-    private static readonly string[] _openings =
-    [
-        "Saw a seal from the {hour} ferry.", "{weather}, and I forgot the washing.", "{home}, one evening, no plans.", "{hobby} again. Getting worse at it.", "Does anyone have a ladder to lend in {town}?",
-        "The {loaf} from Crumbtide did not survive the walk home.", "Queue at the harbour market, worth it for the {sweet}.", "Reading {book}, slowly.", "Two hours of {hobby}, one of tea.",
-        "Who has lost {pet} near {street}?", "The lamp on {street} is out again.", "{roast} at Ropequill, then home.", "First frost in {town}.", "Went to {town} for a button and came back with {home}.",
-        "My grandmother's recipe for {sweet}, at last.", "They cancelled the {hour} ferry.", "Tried {beer}. Would again.", "The terns are back on the groyne.", "Sold the boat. Bought a smaller boat.",
-        "A good {weekday}.", "Nobody tells you how loud gulls are at four.", "New glasses. {street} has so many leaves.", "{dozens} steps to the upper town and I felt each.", "Learned a knot today. Forgot it.",
-    ];
-
-    private static readonly string[] _closings = ["", "", "", "", "That is all.", "Recommended.", "As usual.", "#quillhaven", "#harbourmarket", "Tell me if you know more.", "Until {weekday}."];
-
     private static readonly InteractionKind[] _kinds = [InteractionKind.Like, InteractionKind.Reply, InteractionKind.Repost];
     private static readonly double[] _shares = [.55, .33, .12];
 
     public static void Live(List<DemoAccount> people, DemoFacts facts, int seed)
     {
-        const double PostsEach = 4.5, ChanceToAct = .22, MentionsEach = .6;
+        const double PostsEach = 3.6, ChanceToAct = .2, MentionsEach = .6;
         var dice = new DemoRandom(seed, "friendships");
         foreach (var circle in people.GroupBy(p => (p.Network, p.Local)))
         {
@@ -31,8 +20,7 @@ internal static class Friendships
             {
                 for (var left = dice.Poisson(PostsEach * Math.Min(2.5, members[i].Activity)); left > 0; left--)
                 {
-                    var text = $"{DemoWords.Fill(dice.Pick(_openings), dice)} {DemoWords.Fill(dice.Pick(_closings), dice)}".TrimEnd();
-                    if (facts.PostOrNull(members[i], SomeMoment(facts, dice), text) is not { } post)
+                    if (facts.PostOrNull(members[i], SomeMoment(facts, dice), DemoSmallTalk.Say(dice)) is not { } post)
                         continue;
                     foreach (var friend in friends[i].Where(_ => dice.Chance(ChanceToAct)))
                         facts.Act(members[friend], post, _kinds[dice.Weighted(_shares)], DemoRhythm.ReactionTo(post.At, dice));

@@ -12,7 +12,8 @@ internal static class Postings
         var dice = new DemoRandom(seed, $"posts {member.Account.Key}");
         var posts = new List<DemoPost?>();
         var lastDay = facts.End.AddDays(-member.PausedDays);
-        for (var day = facts.Start; day < facts.End; day = day.AddDays(1))
+        var created = facts.End.AddDays(-365 * member.Profile.YearsOld).Date;
+        for (var day = created > facts.Start ? created : facts.Start; day < facts.End; day = day.AddDays(1))
         {
             if (member.KeepsMarketStall)
                 posts.AddRange(MarketPosts(member, day, facts, dice));
@@ -36,8 +37,8 @@ internal static class Postings
             yield return Post(member, Bakers.HarbourMarket, day.AddHours(18).AddMinutes(dice.Whole(0, 59)), facts, dice);
         if (day.DayOfWeek == DayOfWeek.Saturday)
             yield return Post(member, Bakers.HarbourMarket, day.AddHours(7).AddMinutes(dice.Whole(20, 59)), facts, dice);
-        if ((facts.End - day).Days is 6 or 5 or 4 or 2)
-            yield return Post(member, Bakers.HarbourMarket, day.AddHours(16).AddMinutes(dice.Whole(0, 59)), facts, dice);
+        if ((facts.End - day).Days is >= 2 and <= 6)
+            yield return Post(member, Bakers.AutumnMarket, day.AddHours(16).AddMinutes(dice.Whole(0, 59)), facts, dice);
     }
 
     private static DemoPost? Post(CastMember member, Theme theme, DateTime at, DemoFacts facts, DemoRandom dice)

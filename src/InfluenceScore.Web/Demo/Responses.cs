@@ -12,7 +12,7 @@ internal static class Responses
     private static readonly double[] _sharesAmongCast = [.15, .40, .25, .20];
 
     private static readonly string[] _answers =
-        ["Thank you, and until {weekday}.", "From {hour}, come round.", "Yes, as long as there is some.", "We will keep one for you.", "A good question. Not before {weekday}.", "Glad you liked it."];
+        ["Thank you, and until {weekday}.", "From {hour}.", "Yes, with pleasure.", "A good question. Not before {weekday}.", "Glad you liked it.", "You are right, mended.", "Thank you for telling us."];
 
     public static void ToPosts(CastMember member, List<DemoPost> posts, List<Listener> audience, DemoFacts facts, int seed)
     {

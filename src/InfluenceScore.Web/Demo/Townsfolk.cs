@@ -2,10 +2,10 @@ using InfluenceScore.Data.Sources;
 
 namespace InfluenceScore.Web.Demo;
 
-/// <summary>The ordinary people: some three thousand, half of them from Quillhaven and the towns around it.</summary>
+/// <summary>The ordinary people: some two thousand four hundred, half of them from Quillhaven and the towns around it.</summary>
 internal static class Townsfolk
 {
-    private static readonly (string Network, int People)[] _networks = [("x", 1700), ("bluesky", 760), ("mastodon", 560)];
+    private static readonly (string Network, int People)[] _networks = [("x", 1480), ("bluesky", 520), ("mastodon", 380)];
 
     private static readonly string[] _bios =
     [

@@ -13,12 +13,23 @@ internal static class Bakers
         "The van is loaded for the harbour market: {loaf}, {sweet}, and the good butter.",
         "Market day. The queue is short before nine and friendly after.",
         "For the market we bake all night: {dozens} loaves and {dozens} rolls.",
-        "Autumn market week on the harbour front: every day another loaf, today {loaf}.",
     ],
     [
         "Bring your own bag and take 20 cents off.", "Come early.", "Ottoline promises {weather}.", "Ropequill pours the coffee next to us.",
         "Half of it is promised to the sailing school already.", "",
     ]);
+
+    /// <summary>This week's autumn market, of which the whole town speaks.</summary>
+    public static readonly Theme AutumnMarket = HarbourMarket with
+    {
+        Appeal = 3.2,
+        Openings =
+        [
+            "Autumn market week on the harbour front: every day another loaf, today {loaf}.", "Autumn market, stall 4: the {loaf} is back for this week only.",
+            "{dozens} {sweet} for the autumn market, and a queue to the pier.", "Who comes to the autumn market today? We saved {dozens} {sweet} for people who ask nicely.",
+            "The harbour market all week, and the oven never cold: {loaf} today.",
+        ],
+    };
 
     private static readonly Theme[] _crumbtideThemes =
     [
@@ -53,9 +64,9 @@ internal static class Bakers
         PostsADay = .8,
         Hours = [6, 7, 12, 17],
         Themes = _crumbtideThemes,
-        People = (11, 21),
-        Audience = (.62, .12),
-        Latecomers = .55,
+        People = (6, 15),
+        Audience = (.48, .10),
+        Latecomers = .7,
         KeepsMarketStall = true,
     };
 
@@ -86,7 +97,7 @@ internal static class Bakers
     {
         PostsADay = 2.1,
         Hours = [9, 11, 13, 15, 17],
-        People = (3.0, 2.6),
+        People = (3.9, 2.5),
         Audience = (.07, .15),
         Latecomers = .3,
         Themes =

@@ -9,7 +9,8 @@ internal static class Marketers
         PostsADay = 1.8,
         Hours = [9, 11, 14, 16],
         People = (.9, .9),
-        Audience = (.035, .015),
+        Audience = (.02, .01),
+        Latecomers = 0,
         Themes =
         [
             new("growth", 1, 1,
@@ -23,11 +24,11 @@ internal static class Marketers
 
     /// <summary>A machine that posts an offer every hour, day and night.</summary>
     public static readonly CastMember HarbourDeals = new("x", "harbourdeals", "Harbour Deals Hourly",
-        "A new deal every hour. Automated by DealBot.", "", new(.6, 41, .02, 12, 5200, 0, 0))
+        "A new deal every hour. Automated by DealBot.", "", new(.28, 41, .3, 12, 2440, 0, 0))
     {
         PostsADay = 24,
         Hours = [.. Enumerable.Range(0, 24)],
-        People = (.012, .012),
+        People = (.005, .005),
         Audience = (.008, .002),
         Themes = [new("deals", 1, 1, ["Deal of the hour: {knit}, {percent}% off.", "{hour} deal: {scent} candle, {percent}% off.", "Save {percent}% on {roast}."], ["Hurry.", "Ends soon.", ""])],
     };

@@ -28,10 +28,10 @@ internal static class Newsroom
     public static readonly CastMember Lantern =
         new("x", "quillhavenlantern", "The Quillhaven Lantern", LanternBio, "Quillhaven", new(12.4, 28400, 11, 940, 61200, 4100, 410, Verified: true))
         {
-            PostsADay = 2.6,
+            PostsADay = 1.8,
             Hours = [7, 9, 12, 16, 19],
-            People = (13.5, 14),
-            Audience = (.86, .28),
+            People = (22, 23),
+            Audience = (.92, .45),
             Latecomers = .2,
             Themes = _news,
         };
@@ -39,7 +39,7 @@ internal static class Newsroom
     public static readonly CastMember LanternOnBluesky =
         new("bluesky", "lantern.quill.example", "The Quillhaven Lantern", LanternBio, "Quillhaven", new(2.1, 6240, 9, 410, 3900, 900, 75))
         {
-            PostsADay = 1.6,
+            PostsADay = 1.2,
             Hours = [7, 12, 18],
             People = (9, 11),
             Audience = (.80, .26),
@@ -50,9 +50,9 @@ internal static class Newsroom
     public static readonly CastMember Ottoline = new("mastodon", "ottoline@quill.example", "Ottoline Brask",
         "Harbour master of Quillhaven. Tides, ferries, storm notices, lost oars. My own words after six.", "Quillhaven harbour office", new(4.8, 5120, 3.4, 610, 7300, 5200, 88))
     {
-        PostsADay = 1.2,
+        PostsADay = 1,
         Hours = [6, 8, 13, 18],
-        People = (17, 18),
+        People = (16, 16),
         Audience = (.88, .45),
         Latecomers = .2,
         // The storm notices of two months ago were shared far beyond the town.

@@ -68,7 +68,8 @@ internal static class Shops
         PostsADay = 1.1,
         Hours = [9, 13, 17],
         People = (2.1, 2.1),
-        Audience = (.07, .03),
+        Audience = (.05, .02),
+        Latecomers = 0,
         Themes =
         [
             new("lobsterlace", 1, 1,

@@ -42,6 +42,11 @@ internal static class MutualRing
             Hours = [11, 15, 19],
             People = (2.5, 2.5),
             Audience = (.08, .02),
-            Themes = Shops.Gullgrist.Themes,
+            Themes =
+            [
+                new(handle, 1, 1,
+                ["{weekday} evening with us: {beer}.", "{beer} has arrived.", "{dozens} glasses, one evening, no speeches.", "Fully booked until {weekday}.", "Who comes on {weekday}?"],
+                ["See you.", "From {hour}.", ""]),
+            ],
         };
 }

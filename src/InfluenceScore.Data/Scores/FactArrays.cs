@@ -1,0 +1,83 @@
+using InfluenceScore.Scoring;
+
+namespace InfluenceScore.Data.Scores;
+
+/// <summary>
+/// The facts of the whole store as flat arrays, acts and posts in the order of time, so that the input as of any moment is a prefix.
+/// Loaded once, it serves every day of a backfill.
+/// </summary>
+public sealed class FactArrays
+{
+    public required int[] AccountIds { get; init; }
+    public required string[] AccountKeys { get; init; }
+    public required bool[] Tracked { get; init; }
+
+    /// <summary>Profiles of all accounts, by account number, then time.</summary>
+    public required ProfileSnapshot[] Profiles { get; init; }
+    public required int[] ProfileAccounts { get; init; }
+    public required long[] ProfileTimes { get; init; }
+
+    /// <summary>Ids of the posts whose author and time are known, in the order of time.</summary>
+    public required int[] PostIds { get; init; }
+    public required int[] PostAuthors { get; init; }
+    public required long[] PostTimes { get; init; }
+
+    public required int[] ActActors { get; init; }
+    public required int[] ActTargets { get; init; }
+    public required InteractionKind[] ActKinds { get; init; }
+    public required int[] ActPosts { get; init; }
+    public required long[] ActTimes { get; init; }
+
+    /// <summary>Time of the newest act, Unix milliseconds; null where there is none.</summary>
+    public long? NewestAct => ActTimes.Length == 0 ? null : ActTimes[^1];
+
+    /// <summary>What was known before <paramref name="asOf"/> (Unix milliseconds). Profiles of unknown time count as the oldest.</summary>
+    public ScoringInput InputAsOf(long asOf)
+    {
+        var posts = CountBefore(PostTimes, asOf);
+        var acts = CountBefore(ActTimes, asOf);
+        var actPosts = ActPosts[..acts];
+        // An act may stand before its post where clocks disagree: a post that is not known yet is an unknown post.
+        for (var i = 0; i < actPosts.Length; i++)
+            if (actPosts[i] >= posts)
+                actPosts[i] = -1;
+
+        return new ScoringInput
+        {
+            AccountKeys = AccountKeys,
+            Profiles = NewestProfilesBefore(asOf),
+            Tracked = Tracked,
+            PostAuthors = PostAuthors[..posts],
+            PostTimes = PostTimes[..posts],
+            ActActors = ActActors[..acts],
+            ActTargets = ActTargets[..acts],
+            ActKinds = ActKinds[..acts],
+            ActPosts = actPosts,
+            ActTimes = ActTimes[..acts],
+        };
+    }
+
+    private ProfileSnapshot?[] NewestProfilesBefore(long asOf)
+    {
+        var newest = new ProfileSnapshot?[AccountKeys.Length];
+        for (var i = 0; i < Profiles.Length; i++)
+            if (ProfileTimes[i] < asOf)
+                newest[ProfileAccounts[i]] = Profiles[i];
+        return newest;
+    }
+
+    private static int CountBefore(long[] sortedTimes, long asOf)
+    {
+        var low = 0;
+        var high = sortedTimes.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (sortedTimes[middle] < asOf)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,108 @@
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Scoring;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace InfluenceScore.Data.Scores;
+
+/// <summary>Loads the facts, calls the engine, stores the result: the only writer of scores.</summary>
+public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
+{
+    /// <summary>People and posts that are stored with a score of the newest run, at most, an account; the full ledger is made on demand.</summary>
+    public const int ContributionsPerAccount = 25;
+
+    /// <summary>
+    /// Scores every account that anybody acted on or that is tracked, once for each moment (Unix milliseconds), oldest first.
+    /// Each moment is stored in one transaction; scoring the same moment with the same model and options again replaces it.
+    /// </summary>
+    /// <exception cref="InfluenceScoreException">The scores could not be stored; the moment in hand is not stored at all.</exception>
+    public async Task<IReadOnlyList<ScoreRun>> ScoreAsync(
+        IReadOnlyList<ScoringOptions> moments, FactArrays? facts = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        facts ??= await ScoringInputLoader.LoadAsync(db, cancellationToken);
+        List<ScoreRun> runs = [];
+        var newest = moments.Max(m => m.AsOf);
+        foreach (var options in moments.OrderBy(m => m.AsOf))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = ScoringEngine.Score(facts.InputAsOf(options.AsOf), options);
+            runs.Add(await StoreAsync(facts, options, result, options.AsOf == newest, cancellationToken));
+            progress?.Report(runs.Count);
+        }
+        return runs;
+    }
+
+    private async Task<ScoreRun> StoreAsync(FactArrays facts, ScoringOptions options, ScoringResult result, bool explain, CancellationToken cancellationToken)
+    {
+        var run = new ScoreRun
+        {
+            AsOf = DateTimeOffset.FromUnixTimeMilliseconds(options.AsOf).UtcDateTime,
+            Model = options.Model.Version,
+            HalfLifeDays = options.HalfLifeDays,
+            WindowDays = options.WindowDays,
+            ComputedAt = clock.GetUtcNow().UtcDateTime,
+            ScoredAccounts = result.Scores.Count,
+        };
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveSameRunAsync(run, cancellationToken);
+        db.ScoreRuns.Add(run);
+        await db.SaveChangesAsync(cancellationToken);
+        db.Entry(run).State = EntityState.Detached;
+
+        InsertScores(transaction, run.Id, facts, result, cancellationToken);
+        if (explain && !await db.ScoreRuns.AnyAsync(r => r.AsOf > run.AsOf, cancellationToken))
+        {
+            await db.PersonContributions.ExecuteDeleteAsync(cancellationToken);
+            await db.PostContributions.ExecuteDeleteAsync(cancellationToken);
+            InsertContributions(transaction, run.Id, facts, result, cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return run;
+    }
+
+    private async Task RemoveSameRunAsync(ScoreRun run, CancellationToken cancellationToken)
+    {
+        var same = await db.ScoreRuns
+            .Where(r => r.AsOf == run.AsOf && r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays)
+            .Select(r => r.Id).SingleOrDefaultAsync(cancellationToken);
+        if (same == 0)
+            return;
+        await db.Scores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.ScoreRuns.Where(r => r.Id == same).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static void InsertScores(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
+    {
+        using var insert = new PreparedInsert(transaction.GetDbTransaction(), "Scores",
+            "AccountId", "ScoreRunId", "Value", "Low", "High", "TrueReach", "TrueReachIndex", "Amplification", "AmplificationIndex",
+            "NetworkImpactIndex", "Authenticity", "Acts", "Actors", "Posts");
+        // In key order, so that the table is appended to rather than torn apart.
+        foreach (var s in result.Scores.OrderBy(s => facts.AccountIds[s.Account]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.Row(facts.AccountIds[s.Account], runId, s.Score, s.Low, s.High, s.TrueReach, s.TrueReachIndex, s.Amplification, s.AmplificationIndex,
+                s.NetworkImpactIndex, s.Authenticity, s.Acts, s.Actors, s.Posts);
+        }
+    }
+
+    private static void InsertContributions(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
+    {
+        using var people = new PreparedInsert(transaction.GetDbTransaction(), "PersonContributions",
+            "ScoreRunId", "AccountId", "ActorId", "Acts", "ReachPoints", "AmplificationPoints", "ImpactPoints", "Authenticity");
+        using var posts = new PreparedInsert(transaction.GetDbTransaction(), "PostContributions",
+            "ScoreRunId", "AccountId", "PostId", "Actors", "ReachPoints", "AmplificationPoints", "ImpactPoints");
+        foreach (var s in result.Scores)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var ledger = result.Explain(s.Account);
+            var account = facts.AccountIds[s.Account];
+            // The prior (−1) is nobody's: pages show it in the row that closes the sum.
+            foreach (var p in ledger.ByPerson().Where(p => p.Key >= 0).Take(ContributionsPerAccount))
+                people.Row(runId, account, facts.AccountIds[p.Key], p.Acts, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints, result.Authenticity[p.Key]);
+            foreach (var p in ledger.ByPost().Take(ContributionsPerAccount))
+                posts.Row(runId, account, p.Key < 0 ? Facts.NoPost : facts.PostIds[p.Key], p.Actors, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using InfluenceScore.Scoring.Components;
+using InfluenceScore.Scoring.Evidence;
+
+namespace InfluenceScore.Scoring.Explanations;
+
+/// <summary>What a change statement needs of one account in one scoring: its sums, and its people by key. An account that is not in the input has nothing but the prior.</summary>
+internal sealed class AccountView
+{
+    private readonly int _account;
+
+    public AccountView(Workings workings, string key)
+    {
+        Workings = workings;
+        var number = Array.IndexOf(workings.Input.AccountKeys, key);
+        _account = number < 0 ? -1 : workings.Order.Ranks[number];
+        People = _account < 0 ? [] : Enumerable.Range(FirstPair, EndPair - FirstPair)
+            .ToDictionary(pair => workings.Input.AccountKeys[workings.Order.Numbers[workings.Acts.Actors[pair]]], pair => pair, StringComparer.Ordinal);
+    }
+
+    public Workings Workings { get; }
+
+    /// <summary>Key of the person → pair.</summary>
+    public IReadOnlyDictionary<string, int> People { get; }
+
+    public double Reach => _account < 0 ? 0 : Workings.Reach.People[_account];
+
+    public double Amplification => _account < 0 ? Components.Amplification.Prior(0, Workings.Model) : Workings.Amplification.PerPost[_account];
+
+    public double Impact => _account < 0 ? 0 : Workings.Network.Impact[_account];
+
+    /// <summary>People per post that the prior alone gives.</summary>
+    public double Prior => Components.Amplification.Prior(_account < 0 ? 0 : Workings.Posts.Totals[_account], Workings.Model);
+
+    public double Score => Points(ScorePart.TrueReach) + Points(ScorePart.Amplification) + Points(ScorePart.NetworkImpact);
+
+    private int FirstPair => Workings.Acts.PairStart[_account];
+
+    private int EndPair => Workings.Acts.PairStart[_account + 1];
+
+    /// <summary>The raw sum behind a part's index.</summary>
+    public double Sum(ScorePart part) => part switch
+    {
+        ScorePart.TrueReach => Reach,
+        ScorePart.Amplification => Amplification,
+        _ => Impact,
+    };
+
+    /// <summary>Points of the score that a part gives.</summary>
+    public double Points(ScorePart part)
+    {
+        var model = Workings.Model;
+        var (weight, anchor) = part switch
+        {
+            ScorePart.TrueReach => (model.TrueReachWeight, model.TrueReachAnchor),
+            ScorePart.Amplification => (model.AmplificationWeight, model.AmplificationAnchor),
+            _ => (model.NetworkImpactWeight, model.NetworkImpactAnchor),
+        };
+        return weight * LogIndex.Of(Sum(part), anchor);
+    }
+
+    /// <summary>What makes up one person's share, as factors.</summary>
+    public PersonFactors Person(int pair)
+    {
+        var (workings, model) = (Workings, Workings.Model);
+        var (reach, amplification, evidence) = (workings.Reach, workings.Amplification, workings.Evidence);
+        var q = workings.Authenticity[workings.Acts.Actors[pair]];
+        var proof = workings.Proof.Proven[pair] / q;
+        var (all, slow) = Unselected(pair);
+        return new PersonFactors(
+            q,
+            proof,
+            proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) / q : 0,
+            workings.Independence[pair],
+            all,
+            slow,
+            all > 0 ? evidence.All[pair] / all : 1,
+            slow > 0 ? evidence.Slow[pair] / slow : 1,
+            amplification.Share[pair],
+            amplification.SlowShare[pair],
+            workings.Network.Influence[workings.Acts.Actors[pair]],
+            Crowd.Share(reach.Proven[_account], reach.Unproven[_account], model.CrowdStart, model),
+            Crowd.Share(amplification.Proven[_account], amplification.Unproven[_account], model.PriorPeople, model));
+    }
+
+    /// <summary>Evidence 0–1 as if the person's mentions were all asked for.</summary>
+    private (double All, double Slow) Unselected(int pair)
+    {
+        var evidence = Workings.Evidence;
+        if (evidence.Selectivity[pair] == 1) return (evidence.All[pair], evidence.Slow[pair]);
+        Span<double> all = stackalloc double[PairEvidence.Kinds], slow = stackalloc double[PairEvidence.Kinds];
+        PairEvidence.Sum(Workings.Acts, Workings.Posts, pair, Workings.Model, all, slow);
+        return (PairEvidence.NoisyOr(all, 1, Workings.Model), PairEvidence.NoisyOr(slow, 1, Workings.Model));
+    }
+}
+
+/// <summary>One person's share of the parts as products: reach = d·(q·σ·a + g·q·o·(1−σ)·a_slow), and alike for the others.</summary>
+/// <param name="Authenticity">q.</param>
+/// <param name="Proof">σ: how far proven to be alive.</param>
+/// <param name="Odds">o: what being unproven leaves of q.</param>
+/// <param name="Independence">d.</param>
+/// <param name="Evidence">a, before selectivity.</param>
+/// <param name="Selectivity">What selectivity leaves of it, 0–1.</param>
+/// <param name="Crowd">g: what one unproven head counts after the bound; alike <paramref name="ShareCrowd"/> in Amplification.</param>
+internal readonly record struct PersonFactors(
+    double Authenticity, double Proof, double Odds, double Independence, double Evidence, double SlowEvidence,
+    double Selectivity, double SlowSelectivity, double Share, double SlowShare, double Influence, double Crowd, double ShareCrowd);

@@ -1,0 +1,59 @@
+using InfluenceScore.Data;
+using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Pages;
+using InfluenceScore.Web.Security;
+using Serilog;
+using Serilog.Events;
+
+namespace InfluenceScore.Web.Commands;
+
+/// <summary>The verb `serve`: the dashboard.</summary>
+internal static class Serve
+{
+    private const string DefaultUrl = "http://127.0.0.1:5000";
+
+    /// <param name="settings">Settings of the form --Section:Key=value.</param>
+    /// <param name="demo">Fill an empty database with the demo world.</param>
+    /// <param name="urls">Addresses to listen on, or null for the settings' or the default.</param>
+    /// <param name="database">See <see cref="Store.ConnectionString"/>.</param>
+    public static async Task RunAsync(string[] settings, bool demo, string? urls, string? database, TextWriter stdout, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+            // Pages and style sheets lie beside the program, wherever it is started from; tests name their own root.
+            ContentRootPath = settings.Any(s => s.StartsWith("--contentRoot=", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        if (urls is not null)
+            builder.WebHost.UseUrls(urls);
+        else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.Services.AddSerilog(Logging);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluencePages();
+
+        await using var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseSerilogRequestLogging();
+        app.MapInfluencePages();
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>();
+            await DatabaseSetup.CreateOrMigrateAsync(db, cancellationToken);
+            if (demo)
+                await DemoStart.FillAndScoreAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), stdout, cancellationToken);
+        }
+        app.Lifetime.ApplicationStarted.Register(() => stdout.WriteLine($"InfluenceScore is ready: {string.Join(", ", app.Urls)}  (Ctrl+C ends it)"));
+        await app.RunAsync(cancellationToken);
+    }
+
+    private static void Logging(IServiceProvider services, LoggerConfiguration configuration) => configuration
+        .ReadFrom.Configuration(services.GetRequiredService<IConfiguration>())
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .Enrich.FromLogContext()
+        .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text.Json;
+using InfluenceScore.Web.Commands;
+
+namespace InfluenceScore.Web.Tests.Commands;
+
+/// <summary>The verbs as a user types them: output, exit code, files.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Header =
+        "network,handle,score,low,high,true_reach,true_reach_index,amplification,amplification_index,network_impact,authenticity,as_of,model";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("influence-cli-").FullName;
+
+    private string Database => Path.Combine(_folder, "test.db");
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Import_score_export_is_the_main_job()
+    {
+        WriteBundle();
+
+        var import = await RunAsync("import", _folder, "--database", Database);
+        var score = await RunAsync("score", "--as-of", "2020-02-01T00:00:00Z", "--database", Database);
+        var export = await RunAsync("export", "scores", "--out", Path.Combine(_folder, "scores.csv"), "--database", Database);
+
+        Assert.Equal((0, 0, 0), (import.Exit, score.Exit, export.Exit));
+        Assert.Equal("read 12, stored 12, duplicate 0, rejected 0", import.LastLine);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "scores.csv"));
+        Assert.Equal(Header, lines[0]);
+        Assert.StartsWith("x,bakery,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(1 + 11, lines.Length);
+        Assert.All(lines.Skip(1), l => Assert.Equal(13, l.Split(',').Length));
+        Assert.All(lines.Skip(1), l => Assert.InRange(double.Parse(l.Split(',')[10], CultureInfo.InvariantCulture), 0, 1));
+    }
+
+    [Fact]
+    public async Task Importing_twice_stores_nothing_twice()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+
+        Assert.Equal("read 12, stored 0, duplicate 12, rejected 0", (await RunAsync("import", _folder, "--database", Database)).LastLine);
+    }
+
+    [Fact]
+    public async Task The_json_export_holds_the_same_as_the_csv()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+        await RunAsync("score", "--as-of", "2020-02-01", "--database", Database);
+
+        var export = await RunAsync("export", "scores", "--out", "-", "--format", "json", "--database", Database);
+
+        var first = JsonDocument.Parse(export.Stdout).RootElement[0];
+        Assert.Equal("bakery", first.GetProperty("handle").GetString());
+        Assert.True(first.GetProperty("score").GetDouble() > 0);
+        Assert.Equal("2020-02-01T00:00:00Z", first.GetProperty("as_of").GetString());
+    }
+
+    [Fact]
+    public async Task A_backfill_scores_every_day()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+
+        var score = await RunAsync("score", "--from", "2020-01-20", "--to", "2020-02-01", "--database", Database);
+
+        Assert.Equal(0, score.Exit);
+        Assert.StartsWith("scored 13 days, the last", score.LastLine, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("export", "scores", "--as-of", "2020-01-25", "--out", "-", "--database", Database)).Exit);
+    }
+
+    [Fact]
+    public async Task Scoring_a_moment_without_evidence_says_why_nobody_has_a_score()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+
+        var score = await RunAsync("score", "--as-of", "2010-01-01", "--database", Database);
+
+        Assert.Equal(0, score.Exit);
+        Assert.StartsWith("No account was scored", score.LastLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("--frobnicate")]
+    [InlineData("serve", "now")]
+    [InlineData("import")]
+    [InlineData("score", "--as-of", "nonsense")]
+    [InlineData("score", "--as-of", "9999-01-01")]
+    [InlineData("score", "--as-of", "2020-02-30")]
+    [InlineData("score", "--half-life-days", "NaN")]
+    [InlineData("score", "--half-life-days", "-1")]
+    [InlineData("score", "--window-days", "1e9")]
+    [InlineData("score", "--from", "2020-01-01")]
+    [InlineData("score", "--from", "2020-01-02", "--to", "2020-01-01")]
+    [InlineData("score", "--from", "1991-01-02", "--to", "2020-01-01")]
+    [InlineData("score", "extra")]
+    [InlineData("export", "scores")]
+    [InlineData("export", "scores", "--out", "f", "--format", "xml")]
+    [InlineData("export", "nothing", "--out", "f")]
+    public async Task Bad_usage_is_one_sentence_and_exit_code_2(params string[] args)
+    {
+        var run = await RunAsync([.. args, "--database", Database]);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Single(run.Stderr.TrimEnd().Split('\n'));
+        Assert.Empty(run.Stdout);
+        Assert.False(File.Exists(Database));
+    }
+
+    [Fact]
+    public async Task Exporting_before_scoring_fails_with_a_sentence_and_writes_nothing()
+    {
+        var file = Path.Combine(_folder, "scores.csv");
+
+        var run = await RunAsync("export", "scores", "--out", file, "--database", Database);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Equal("There are no scores yet; 'score' makes them.", run.Stderr.TrimEnd());
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task An_export_that_cannot_be_written_fails_with_a_sentence()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+        await RunAsync("score", "--as-of", "2020-02-01", "--database", Database);
+
+        var run = await RunAsync("export", "scores", "--out", Path.Combine(_folder, "no such folder", "scores.csv"), "--database", Database);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("cannot be written", run.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Data Source=/no/such/folder/x.db", "does not exist or may not be written")]
+    [InlineData("Nonsense=1", "is not valid for SQLite")]
+    public async Task A_database_that_cannot_be_opened_fails_with_a_sentence(string database, string reason)
+    {
+        var run = await RunAsync("score", "--database", database);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains(reason, run.Stderr, StringComparison.Ordinal);
+        Assert.Single(run.Stderr.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_left_as_it_was()
+    {
+        await File.WriteAllTextAsync(Database, new string('x', 5000));
+
+        var run = await RunAsync("score", "--database", Database);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("is not a database", run.Stderr, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(Database));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_and_not_touched()
+    {
+        Assert.Equal(0, (await RunAsync("score", "--database", Database)).Exit);
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Database}"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_FromTheFuture', '99.0.0')""";
+            command.ExecuteNonQuery();
+        }
+
+        var run = await RunAsync("score", "--database", Database);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("newer version", run.Stderr, StringComparison.Ordinal);
+        Assert.Contains("29990101000000_FromTheFuture", run.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handle_that_a_spreadsheet_would_run_is_escaped()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "interactions.csv"),
+            "network,actor,target,kind,at\nx,fan,=cmd|calc,like,2020-01-01T00:00:00Z\n");
+        await RunAsync("import", _folder, "--database", Database);
+        await RunAsync("score", "--as-of", "2020-02-01", "--database", Database);
+
+        var export = await RunAsync("export", "scores", "--out", "-", "--database", Database);
+
+        Assert.DoesNotContain(",=cmd", export.Stdout, StringComparison.Ordinal);
+        Assert.Contains("'=cmd|calc", export.Stdout, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_every_verb()
+    {
+        var help = await RunAsync("--help");
+
+        Assert.Equal(0, help.Exit);
+        foreach (var verb in (string[])["serve", "import", "score", "export"])
+            Assert.Contains(verb, help.Stdout, StringComparison.Ordinal);
+    }
+
+    private void WriteBundle()
+    {
+        var interactions = Enumerable.Range(0, 10).Select(fan => $"x,fan{fan},@Bakery,repost,2020-01-{10 + fan:00}T10:00:00Z,p1");
+        File.WriteAllText(Path.Combine(_folder, "interactions.csv"), $"network,actor,target,kind,at,post\n{string.Join('\n', interactions)}\n");
+        File.WriteAllText(Path.Combine(_folder, "posts.csv"), "network,id,author,created_at\nx,p1,bakery,2020-01-09T09:00:00Z\n");
+        File.WriteAllText(Path.Combine(_folder, "profiles.csv"), "network,handle,name,observed_at\nx,bakery,The Bakery,2020-01-09T00:00:00Z\n");
+    }
+
+    private static async Task<Run> RunAsync(params string[] args)
+    {
+        using var stdout = new StringWriter();
+        using var stderr = new StringWriter();
+        var exit = await CommandLine.RunAsync(args, stdout, stderr);
+        return new Run(exit, stdout.ToString(), stderr.ToString());
+    }
+
+    private sealed record Run(int Exit, string Stdout, string Stderr)
+    {
+        public string LastLine => Stdout.TrimEnd().Split('\n')[^1].TrimEnd('\r');
+    }
+}
