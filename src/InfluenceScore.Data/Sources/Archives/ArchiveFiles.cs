@@ -19,7 +19,7 @@ internal sealed class ArchiveFiles : IDisposable
 
     private readonly Dictionary<string, (long Length, Func<Stream> Open)> _files = new(StringComparer.Ordinal);
     private readonly string _path;
-    private IDisposable? _container;
+    private ZipArchive? _container;
 
     private ArchiveFiles(string path) => _path = path;
 

@@ -1,10 +1,9 @@
 using System.Net.Http.Headers;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace InfluenceScore.Data.Sources.X;
 
-/// <summary>The default transport: <see cref="HttpClient"/> from the factory, a time-out for each attempt and a circuit breaker underneath.</summary>
+/// <summary>The default transport: <see cref="HttpClient"/> from the factory, a time-out and a circuit breaker underneath.</summary>
 public sealed class HttpXTransport(IHttpClientFactory clients, Func<XOptions> options) : IXTransport
 {
     public const string ClientName = "x";
@@ -29,7 +28,7 @@ public sealed class HttpXTransport(IHttpClientFactory clients, Func<XOptions> op
                 headers.TryAdd(name, values.First());
             return new XResponse((int)response.StatusCode, headers, await response.Content.ReadAsStringAsync(cancellationToken));
         }
-        catch (Exception e) when (e is TimeoutRejectedException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException("no complete answer in time", e);
         }

@@ -9,7 +9,7 @@ namespace InfluenceScore.Data.Sources.X;
 public static class XSetup
 {
     /// <summary>
-    /// Registers the client: a time-out for each attempt and a circuit breaker, but no retries: every attempt counts against X's rate limits, so they lie above, in the
+    /// Registers the client: a time-out and a circuit breaker, but no retries: every attempt counts against X's rate limits, so they lie above, in the
     /// source, where requests are counted.
     /// </summary>
     public static IServiceCollection AddXHttp(this IServiceCollection services, TimeSpan? attemptTimeout = null)
@@ -17,7 +17,8 @@ public static class XSetup
         services.AddHttpClient(HttpXTransport.ClientName, c =>
             {
                 c.MaxResponseContentBufferSize = SourceHttp.MaxAnswerBytes;
-                c.Timeout = Timeout.InfiniteTimeSpan;
+                // Also for a body that trickles, which no handler underneath would see.
+                c.Timeout = attemptTimeout ?? TimeSpan.FromSeconds(30);
                 c.DefaultRequestHeaders.UserAgent.ParseAdd("InfluenceScore/1.0");
             })
             // No redirects: an answer that points elsewhere could carry the token there.
@@ -35,10 +36,9 @@ public static class XSetup
                     SamplingDuration = TimeSpan.FromSeconds(30),
                     BreakDuration = TimeSpan.FromSeconds(30),
                     // A 429 is X at its best.
-                    ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is HttpRequestException or IOException or Polly.Timeout.TimeoutRejectedException
-                        || a.Outcome.Result?.StatusCode >= HttpStatusCode.InternalServerError),
-                })
-                .AddTimeout(attemptTimeout ?? TimeSpan.FromSeconds(30)))
+                    ShouldHandle = a => ValueTask.FromResult(
+                        a.Outcome.Exception is HttpRequestException or IOException || a.Outcome.Result?.StatusCode >= HttpStatusCode.InternalServerError),
+                }))
             .SelectPipelineByAuthority();
         return services;
     }
