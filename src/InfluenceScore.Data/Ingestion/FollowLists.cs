@@ -36,7 +36,7 @@ public static class FollowLists
         if (part.First)
             await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO "FollowLists" ("OwnerId", "Direction", "RunId") VALUES ({owner}, {(byte)direction}, {runId})
+                INSERT INTO "FollowLists" ("OwnerId", "Direction", "RunId", "Shortfall") VALUES ({owner}, {(byte)direction}, {runId}, 0)
                 ON CONFLICT ("OwnerId", "Direction") DO UPDATE SET "RunId" = {runId}
                 """, cancellationToken);
 
