@@ -57,14 +57,14 @@ public sealed record ScoreModel
     /// <summary>Witnesses (people) after which an account is half proven to be alive.</summary>
     public double ProofPeople { get; init; } = 1;
 
+    /// <summary>The most authenticity that a profile can give an account that nobody answers: that of an unknown profile.</summary>
+    public double UnprovenCeiling { get; init; } = .7;
+
     /// <summary>Factor on the odds of being a person, for an account that nobody answers and that acts on one account only.</summary>
     public double UnprovenOdds { get; init; } = .05;
 
-    /// <summary>Power with which a life of its own (other accounts acted on) raises those odds.</summary>
+    /// <summary>Power with which a life of its own (accounts acted on) raises those odds, up to what the profile says.</summary>
     public double BreadthPower { get; init; } = 1.5;
-
-    /// <summary>Accounts beyond which more breadth proves nothing more.</summary>
-    public double BreadthLimit { get; init; } = 10;
 
     /// <summary>Minutes after a post within which an act of an unproven account counts nothing: machines react at once.</summary>
     public double QuickMinutes { get; init; } = 30;

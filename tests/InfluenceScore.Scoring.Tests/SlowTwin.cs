@@ -134,10 +134,11 @@ internal sealed class SlowTwin
         return r / (r + _m.ProofPeople);
     }
 
-    private double Unproven(string actor, string target)
+    private double Unproven(string actor)
     {
-        var breadth = _pairs.Where(p => p.Key.Actor == actor && p.Key.Target != target && !OnlyMentions(actor, p.Key.Target)).Sum(p => Evidence(actor, p.Key.Target));
-        var odds = _q[actor] / (1 - _q[actor]) * Math.Min(1, _m.UnprovenOdds * Math.Pow(1 + Math.Min(_m.BreadthLimit, breadth), _m.BreadthPower));
+        var breadth = _pairs.Where(p => p.Key.Actor == actor && !OnlyMentions(actor, p.Key.Target)).Sum(p => Evidence(actor, p.Key.Target));
+        var q = Math.Min(_q[actor], _m.UnprovenCeiling);
+        var odds = q / (1 - q) * Math.Min(1, _m.UnprovenOdds * Math.Pow(Math.Max(1, breadth), _m.BreadthPower));
         return odds / (1 + odds);
     }
 
@@ -153,7 +154,7 @@ internal sealed class SlowTwin
     {
         double D(string v) => independence ? Independent(v, target) : 1;
         var proven = Fans(target).Sum(v => _q[v] * Proof(v, target) * D(v) * Evidence(v, target));
-        var crowd = Fans(target).Sum(v => Unproven(v, target) * (1 - Proof(v, target)) * D(v) * Evidence(v, target, slowOnly: true));
+        var crowd = Fans(target).Sum(v => Unproven(v) * (1 - Proof(v, target)) * D(v) * Evidence(v, target, slowOnly: true));
         return Bounded(proven, crowd, _m.CrowdStart);
     }
 
@@ -168,7 +169,7 @@ internal sealed class SlowTwin
         }
 
         var proven = Fans(target).Sum(v => _q[v] * Proof(v, target) * Independent(v, target) * Share(v, false));
-        var crowd = Fans(target).Sum(v => Unproven(v, target) * (1 - Proof(v, target)) * Independent(v, target) * Share(v, true));
+        var crowd = Fans(target).Sum(v => Unproven(v) * (1 - Proof(v, target)) * Independent(v, target) * Share(v, true));
         return Bounded(proven, crowd, _m.PriorPeople) + _m.PriorPeople / total;
     }
 

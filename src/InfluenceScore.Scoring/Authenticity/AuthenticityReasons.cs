@@ -30,6 +30,9 @@ internal static class AuthenticityReasons
     /// <summary>A difference of the counts beyond this factor is called few or many.</summary>
     private const double NoticeableFactor = 1.5;
 
+    /// <summary>Posts below which "many for its audience" would be an odd thing to say.</summary>
+    private const long FewPosts = 50;
+
     private static readonly int[][] FeaturesOfGroup =
     [
         [ProfileFeatures.Followers, ProfileFeatures.Following, ProfileFeatures.FollowersPerFollowing],
@@ -72,6 +75,7 @@ internal static class AuthenticityReasons
     {
         var counts = $"({Number(followers, "follower")}, follows {Number(following)})";
         if (genuine) return $"followers and following as people have them {counts}";
+        if (followers == 0 && following == 0) return "nobody follows it and it follows nobody";
         if (following > NoticeableFactor * followers) return $"few followers for how many it follows {counts}";
         if (followers > NoticeableFactor * following) return $"follows few for how many follow it {counts}";
         return $"followers and following as automated or bought accounts have them {counts}";
@@ -81,6 +85,7 @@ internal static class AuthenticityReasons
     {
         var counts = $"({Number(posts, "post")}, {Number(followers, "follower")})";
         if (genuine) return $"posts about as much as people with its audience do {counts}";
+        if (posts < FewPosts) return $"has posted little so far {counts}";
         return posts > NoticeableFactor * followers ? $"many posts for its audience {counts}" : $"few posts for its audience {counts}";
     }
 
@@ -95,6 +100,7 @@ internal static class AuthenticityReasons
     private static string Listing(bool genuine, long listed, long followers)
     {
         var counts = $"({Number(listed, "list")}, {Number(followers, "follower")})";
+        if (genuine && listed == 0) return "stands on no list, as most people do";
         if (genuine) return $"stands on about as many lists as people do {counts}";
         return listed == 0 ? "stands on nobody's list" : $"stands on many lists for its followers {counts}, as feeds do";
     }

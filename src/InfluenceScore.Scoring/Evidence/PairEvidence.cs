@@ -41,15 +41,11 @@ internal sealed class PairEvidence
     public static PairEvidence Measure(ActTable acts, PostTable posts, double[] selectivity, ScoreModel model)
     {
         var evidence = new PairEvidence(acts.PairCount, selectivity);
-        Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        Parallel.For(0, acts.PairStart.Length - 1, () => new List<(int, bool)>(), (target, _, seen) =>
         {
-            Sum(acts, posts, pair, model, all, slow);
-            evidence.All[pair] = NoisyOr(all, selectivity[pair], model);
-            evidence.Slow[pair] = NoisyOr(slow, selectivity[pair], model);
-        }
-
-        evidence.MeasurePosts(acts, posts, model);
+            for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++) evidence.Measure(acts, posts, pair, model, seen);
+            return seen;
+        }, _ => { });
         return evidence;
     }
 
@@ -94,31 +90,32 @@ internal sealed class PairEvidence
         return 1 - unshown;
     }
 
-    private void MeasurePosts(ActTable acts, PostTable posts, ScoreModel model)
+    private void Measure(ActTable acts, PostTable posts, int pair, ScoreModel model, List<(int Post, bool Slow)> seen)
     {
-        var seen = new List<(int Post, bool Slow)>();
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
+        Sum(acts, posts, pair, model, all, slow);
+        All[pair] = NoisyOr(all, Selectivity[pair], model);
+        Slow[pair] = NoisyOr(slow, Selectivity[pair], model);
+
+        seen.Clear();
+        double loose = 0;
+        for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
         {
-            seen.Clear();
-            double loose = 0;
-            for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
-            {
-                if (acts.Weights[act] <= 0) continue;
-                if (acts.Posts[act] >= 0) seen.Add((acts.Posts[act], IsSlow(acts, posts, act, model)));
-                else if (acts.Kinds[act] != InteractionKind.Mention) loose += acts.Weights[act];
-            }
-
-            if (seen.Count > 1) seen.Sort();
-            double distinct = 0, slow = 0;
-            for (var i = 0; i < seen.Count; i++)
-            {
-                // Sorted, false before true: the last entry of a post tells whether any act on it was slow.
-                if (i + 1 < seen.Count && seen[i + 1].Post == seen[i].Post) continue;
-                distinct += posts.Weights[seen[i].Post];
-                if (seen[i].Slow) slow += posts.Weights[seen[i].Post];
-            }
-
-            (Posts[pair], Exposure[pair], SlowExposure[pair]) = (distinct, distinct + loose, slow + loose);
+            if (acts.Weights[act] <= 0) continue;
+            if (acts.Posts[act] >= 0) seen.Add((acts.Posts[act], IsSlow(acts, posts, act, model)));
+            else if (acts.Kinds[act] != InteractionKind.Mention) loose += acts.Weights[act];
         }
+
+        if (seen.Count > 1) seen.Sort();
+        double distinct = 0, slowDistinct = 0;
+        for (var i = 0; i < seen.Count; i++)
+        {
+            // Sorted, false before true: the last entry of a post tells whether any act on it was slow.
+            if (i + 1 < seen.Count && seen[i + 1].Post == seen[i].Post) continue;
+            distinct += posts.Weights[seen[i].Post];
+            if (seen[i].Slow) slowDistinct += posts.Weights[seen[i].Post];
+        }
+
+        (Posts[pair], Exposure[pair], SlowExposure[pair]) = (distinct, distinct + loose, slowDistinct + loose);
     }
 }

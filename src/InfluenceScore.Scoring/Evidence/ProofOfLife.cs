@@ -35,10 +35,9 @@ internal sealed class ProofOfLife
         {
             var (actor, target, reverse) = (acts.Actors[pair], acts.Targets[pair], acts.Reverse[pair]);
             var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.All[reverse]);
-            var elsewhere = breadth[actor] - (acts.OnlyMentions(pair) ? 0 : evidence.All[pair]);
             var share = Share(Math.Max(0, others), model);
             proof.Proven[pair] = authenticity[actor] * share;
-            proof.Crowd[pair] = Unproven(authenticity[actor], Math.Max(0, elsewhere), model) * (1 - share);
+            proof.Crowd[pair] = Unproven(authenticity[actor], breadth[actor], model) * (1 - share);
         }
 
         return proof;
@@ -52,11 +51,15 @@ internal sealed class ProofOfLife
     /// <returns>How far it is proven to be alive, 0–1.</returns>
     public static double Share(double response, ScoreModel model) => response / (response + model.ProofPeople);
 
-    /// <summary>Probability that an account nobody answers is a person; never above <paramref name="authenticity"/>.</summary>
-    /// <param name="breadth">Other accounts it did more than mention.</param>
+    /// <summary>
+    /// Probability that an account nobody answers is a person; never above <paramref name="authenticity"/>. A profile can only speak against such an
+    /// account: the best-kept profile counts no more than an unknown one, since profiles are what fakes keep best.
+    /// </summary>
+    /// <param name="breadth">Accounts it did more than mention.</param>
     public static double Unproven(double authenticity, double breadth, ScoreModel model)
     {
-        var factor = Math.Min(1, model.UnprovenOdds * Math.Pow(1 + Math.Min(breadth, model.BreadthLimit), model.BreadthPower));
-        return authenticity * factor / (authenticity * factor + 1 - authenticity);
+        var factor = Math.Min(1, model.UnprovenOdds * Math.Pow(Math.Max(1, breadth), model.BreadthPower));
+        var believed = Math.Min(authenticity, model.UnprovenCeiling);
+        return believed * factor / (believed * factor + 1 - believed);
     }
 }

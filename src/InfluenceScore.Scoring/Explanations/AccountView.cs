@@ -65,11 +65,13 @@ internal sealed class AccountView
         var (reach, amplification, evidence) = (workings.Reach, workings.Amplification, workings.Evidence);
         var q = workings.Authenticity[workings.Acts.Actors[pair]];
         var proof = workings.Proof.Proven[pair] / q;
+        var believed = Math.Min(q, model.UnprovenCeiling);
         var (all, slow) = Unselected(pair);
         return new PersonFactors(
             q,
+            believed,
             proof,
-            proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) / q : 0,
+            proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) / believed : 0,
             workings.Independence[pair],
             all,
             slow,
@@ -93,14 +95,15 @@ internal sealed class AccountView
     }
 }
 
-/// <summary>One person's share of the parts as products: reach = d·(q·σ·a + g·q·o·(1−σ)·a_slow), and alike for the others.</summary>
+/// <summary>One person's share of the parts as products: reach = d·(q·σ·a + g·b·o·(1−σ)·a_slow), and alike for the others.</summary>
 /// <param name="Authenticity">q.</param>
 /// <param name="Proof">σ: how far proven to be alive.</param>
-/// <param name="Odds">o: what being unproven leaves of q.</param>
+/// <param name="Believed">b: what is believed of q while the person is unproven.</param>
+/// <param name="Odds">o: what being unproven leaves of that.</param>
 /// <param name="Independence">d.</param>
 /// <param name="Evidence">a, before selectivity.</param>
 /// <param name="Selectivity">What selectivity leaves of it, 0–1.</param>
 /// <param name="Crowd">g: what one unproven head counts after the bound; alike <paramref name="ShareCrowd"/> in Amplification.</param>
 internal readonly record struct PersonFactors(
-    double Authenticity, double Proof, double Odds, double Independence, double Evidence, double SlowEvidence,
+    double Authenticity, double Believed, double Proof, double Odds, double Independence, double Evidence, double SlowEvidence,
     double Selectivity, double SlowSelectivity, double Share, double SlowShare, double Influence, double Crowd, double ShareCrowd);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using InfluenceScore.Scoring.Components;
 using InfluenceScore.Scoring.Evidence;
 
@@ -26,21 +27,31 @@ internal static class Interval
     private static double SamplingVariance(Workings workings, int target)
     {
         var acts = workings.Acts;
-        var (firstPost, endPost) = (workings.Posts.Start[target], workings.Posts.Start[target + 1]);
-        var byPost = new Sums[endPost - firstPost];
+        var firstPost = workings.Posts.Start[target];
+        var byPost = new Sums[workings.Posts.Start[target + 1] - firstPost];
         var squares = new List<double>();
+        var order = new List<int>();
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
-            foreach (var (post, part) in Units(workings, pair))
+            SortByPost(acts, pair, order);
+            var whole = Whole(workings, pair);
+            var unit = CollectionsMarshal.AsSpan(order);
+            while (!unit.IsEmpty)
             {
-                if (post >= 0) byPost[post - firstPost] = byPost[post - firstPost].Plus(part);
-                else squares.Add(SquaredLoss(workings, target, part));
+                // A unit: the acts on one post, or one act without a known post.
+                var (post, size) = (acts.Posts[unit[0]], 1);
+                while (size < unit.Length && post >= 0 && acts.Posts[unit[size]] == post) size++;
+                var rest = size == order.Count ? default : Without(workings, pair, whole, unit[..size]);
+                var loss = Loss(workings, pair, whole, rest);
+                if (post < 0) squares.Add(SquaredLoss(workings, target, loss));
+                else byPost[post - firstPost] = byPost[post - firstPost].Plus(loss);
+                unit = unit[size..];
             }
         }
 
-        foreach (var part in byPost)
+        foreach (var loss in byPost)
         {
-            if (part != default) squares.Add(SquaredLoss(workings, target, part));
+            if (loss != default) squares.Add(SquaredLoss(workings, target, loss));
         }
 
         // Posts of one millisecond have no order of their own: sorted values make the sum the same however they were numbered (law 6).
@@ -48,26 +59,22 @@ internal static class Interval
         return squares.Sum();
     }
 
-    /// <summary>What one person would add less to each sum without each unit: every post the person acted on, every act without a known post.</summary>
-    private static IEnumerable<(int Post, Sums Part)> Units(Workings workings, int pair)
+    /// <summary>The acts of a pair that still weigh something, by post.</summary>
+    private static void SortByPost(ActTable acts, int pair, List<int> order)
     {
-        var (acts, evidence) = (workings.Acts, workings.Evidence);
-        var (start, end) = (acts.ActStart[pair], acts.ActStart[pair + 1]);
-        var whole = new Pair(evidence.All[pair], evidence.Slow[pair], evidence.Exposure[pair], evidence.SlowExposure[pair]);
-        if (end - start == 1)
+        order.Clear();
+        for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
         {
-            if (acts.Weights[start] > 0) yield return (acts.Posts[start], Loss(workings, pair, whole, default));
-            yield break;
+            if (acts.Weights[act] > 0) order.Add(act);
         }
 
-        var byPost = Enumerable.Range(start, end - start).Where(act => acts.Weights[act] > 0).ToArray();
-        Array.Sort(byPost, (x, y) => acts.Posts[x] != acts.Posts[y] ? acts.Posts[x].CompareTo(acts.Posts[y]) : x.CompareTo(y));
-        for (int first = 0, next; first < byPost.Length; first = next)
-        {
-            var post = acts.Posts[byPost[first]];
-            for (next = first + 1; next < byPost.Length && post >= 0 && acts.Posts[byPost[next]] == post;) next++;
-            yield return (post, Loss(workings, pair, whole, Without(workings, pair, whole, byPost.AsSpan(first, next - first))));
-        }
+        if (order.Count > 1) order.Sort((x, y) => acts.Posts[x] != acts.Posts[y] ? acts.Posts[x].CompareTo(acts.Posts[y]) : x.CompareTo(y));
+    }
+
+    private static Pair Whole(Workings workings, int pair)
+    {
+        var evidence = workings.Evidence;
+        return new Pair(evidence.All[pair], evidence.Slow[pair], evidence.Exposure[pair], evidence.SlowExposure[pair]);
     }
 
     private static Pair Without(Workings workings, int pair, Pair whole, ReadOnlySpan<int> unit)
@@ -142,8 +149,8 @@ internal static class Interval
             var proof = workings.Proof.Proven[pair] / q;
             var unproven = proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) : 0;
             double proven = proof * workings.Independence[pair];
-            // d(q·f/(q·f+1−q))/dq, with f expressed by its value.
-            var crowd = (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
+            // d(q·f/(q·f+1−q))/dq, with f expressed by its value; beyond the ceiling the profile says no more.
+            var crowd = q > model.UnprovenCeiling ? 0 : (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
             var weighted = workings.Proof.Proven[pair] * workings.Independence[pair] * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
             var slope = perHead * (heads.ByProven * proven * evidence.All[pair] + heads.ByUnproven * crowd * evidence.Slow[pair])
                 + perShare * (shares.ByProven * proven * amplification.Share[pair] + shares.ByUnproven * crowd * amplification.SlowShare[pair])

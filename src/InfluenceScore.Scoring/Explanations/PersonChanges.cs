@@ -71,7 +71,7 @@ internal static class PersonChanges
                 ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Proven, ChangeCause.Reciprocity,
                 evidence, ChangeCause.Reclassified, ChangeCause.CrowdBound,
             ],
-            f => [f.Authenticity, f.Odds, 1 - f.Proof, f.Independence, of(f).Slow, of(f).SlowSelectivity, of(f).Crowd], before, after),
+            f => [f.Believed, f.Odds, 1 - f.Proof, f.Independence, of(f).Slow, of(f).SlowSelectivity, of(f).Crowd], before, after),
     ];
 
     private static List<(ChangeCause Cause, double Change)> Split(
@@ -86,8 +86,8 @@ internal static class PersonChanges
 
     private static double Size(PersonFactors f, ScorePart part)
     {
-        double Heads(Shares of) => f.Authenticity * f.Independence
-            * (f.Proof * of.All * of.Selectivity + of.Crowd * f.Odds * (1 - f.Proof) * of.Slow * of.SlowSelectivity);
+        double Heads(Shares of) => f.Independence
+            * (f.Authenticity * f.Proof * of.All * of.Selectivity + of.Crowd * f.Believed * f.Odds * (1 - f.Proof) * of.Slow * of.SlowSelectivity);
         return part switch
         {
             ScorePart.TrueReach => Heads(ReachOf(f)),

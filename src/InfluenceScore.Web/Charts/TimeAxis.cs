@@ -23,9 +23,12 @@ public sealed record TimeAxis(DateTime From, DateTime To)
             _ => Months(12 * Math.Max(1, (int)Math.Ceiling(days / 365.25 / 7))),
         };
         var format = days switch { < 45 => "d MMM", < 800 => "MMM", _ => "yyyy" };
-        var shown = starts.Where(s => X(s) is > 3 and < 90).ToList();
+        var shown = starts.Where(s => X(s) is > 3 and < 84).ToList();
         return shown.Select((s, i) => new Tick(X(s), s.ToString(format, CultureInfo.InvariantCulture), Wide: (shown.Count - i) % 2 == 1));
     }
+
+    /// <summary>The last day, as short as the range allows.</summary>
+    public string EndLabel => To.ToString((To - From).TotalDays < 800 ? "d MMM" : "MMM yyyy", CultureInfo.InvariantCulture);
 
     private IEnumerable<DateTime> Days(int step)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
@@ -79,6 +80,11 @@ internal static class CommandLine
     {
         var demo = new Option<bool>("--demo") { Description = "Fill an empty database with a sample world of fictional accounts, scored for 120 days." };
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen on, separated by semicolons. Default: http://127.0.0.1:5000" };
+        urls.Validators.Add(result =>
+        {
+            foreach (var url in result.Tokens.SelectMany(t => t.Value.Split(';')).Where(u => !IsAddress(u)))
+                result.AddError($"--urls takes addresses such as http://127.0.0.1:5000, not '{url}'.");
+        });
         var serve = new Command("serve", "Start the dashboard (the default verb).");
         foreach (var command in (Command[])[root, serve])
         {
@@ -92,6 +98,18 @@ internal static class CommandLine
             });
         }
         return serve;
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsSetting(string token) => token.StartsWith("--", StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);
@@ -148,10 +166,10 @@ internal static class CommandLine
         var option = new Option<double?>(name) { Description = description };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && (!double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var days) || !(days is >= 0.01 and <= 3650)))
+            if (result.Tokens.Count == 1 && (!double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var days) || !(days is >= 0.01 and <= 3650)))
                 result.AddError($"{name} takes a number of days from 0.01 to 3650, not '{result.Tokens[0].Value}'.");
         });
-        option.CustomParser = result => double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var days) ? days : null;
+        option.CustomParser = result => double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var days) ? days : null;
         return option;
     }
 

@@ -22,9 +22,9 @@ internal static class ScoreCommand
             WindowDays = windowDays ?? defaults.WindowDays,
         }).ToList();
 
-        using var progress = new ProgressLine(stdout, "days", moments.Count);
+        using var progress = moments.Count > 1 ? new ProgressLine(stdout, "days", moments.Count) : null;
         var runs = await new ScoringService(db, TimeProvider.System).ScoreAsync(options, facts, progress, cancellationToken);
-        progress.Dispose();
+        progress?.Dispose();
 
         var last = runs[^1];
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);

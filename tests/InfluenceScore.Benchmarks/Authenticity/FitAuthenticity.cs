@@ -49,6 +49,7 @@ public static class FitAuthenticity
 
         var prior = FitPrior(data);
         var cards = FitAll(data).ToArray();
+        PrintUnlabelled(LabelledProfiles.ReadUnlabelled(dataFolder), cards.ToDictionary(c => c.Tier, c => c.Cards), prior);
         File.WriteAllText(coefficientsPath, CoefficientsFile.Text(prior, cards));
         Print($"written: {coefficientsPath}");
     }
@@ -90,14 +91,17 @@ public static class FitAuthenticity
     {
         var botWordless = Quality(data, p, d => d.Set == 1 && !BotWord.IsIn(d.Profile));
         Print($"bots-train without the word bot: AUC {botWordless[0]:F4}");
-        foreach (var (name, chosen) in new (string, Func<ProfileSnapshot, bool>)[]
+        foreach (var (name, chosen) in new (string, Func<LabelledProfile, bool>)[]
         {
             ("all", _ => true),
-            ("fewer than 100 followers", profile => profile.Followers < 100),
-            ("no likes given", profile => profile.LikesGiven == 0),
+            ("fewer than 100 followers", d => d.Profile.Followers < 100),
+            ("no likes given", d => d.Profile.LikesGiven == 0),
+            ("bots-train", d => d.Set == 1),
+            ("bots-train, fewer than 100 followers", d => d.Set == 1 && d.Profile.Followers < 100),
+            ("bots-train, no likes given", d => d.Set == 1 && d.Profile.LikesGiven == 0),
         })
         {
-            var rows = Enumerable.Range(0, data.Count).Where(i => data[i].Label == Label.Genuine && chosen(data[i].Profile)).ToArray();
+            var rows = Enumerable.Range(0, data.Count).Where(i => data[i].Label == Label.Genuine && chosen(data[i])).ToArray();
             Print($"genuine accounts, {name}: n {rows.Length}, p < .5 {rows.Count(i => p[i] < .5) / (double)rows.Length:P1}, "
                 + $"p < .2 {rows.Count(i => p[i] < .2) / (double)rows.Length:P1}");
         }
@@ -108,9 +112,8 @@ public static class FitAuthenticity
     {
         var fit = FitPrior(data);
         var product = AuthenticityPrior.Product;
-        // The two signatures shift alike to within 0.01, so the shift can be applied to the sum.
-        var shift = Math.Log((1 - product.Genuine) / product.Genuine) - Math.Log((1 - fit.Genuine) / fit.Genuine);
-        var q = Array.ConvertAll(p, v => 1 / (1 + (1 - v) / v * Math.Exp(shift)));
+        // Both priors have as many bought accounts as bots (to within 0.01 in log-odds), so the shift can be applied to the sum.
+        var q = Array.ConvertAll(p, v => Shifted(v, fit.Genuine, product.Genuine));
         var equal = AuthenticityFit.EqualSets(data);
         double[] weights = [.. data.Select((d, i) => equal[i] * d.Label switch
         {
@@ -131,6 +134,40 @@ public static class FitAuthenticity
                 + $"q < .2 for {low.Length / (double)rows.Length:P1}, of these not genuine {low.Count(i => !genuine[i]) / (double)low.Length:P1}");
         }
     }
+
+    /// <summary>
+    /// What the model says of real people at conferences, and which share of genuine accounts would make its own mean come true
+    /// (Saerens et al. 2002, "Adjusting the Outputs of a Classifier to New a Priori Probabilities").
+    /// </summary>
+    private static void PrintUnlabelled(List<ProfileSnapshot> profiles, Dictionary<AuthenticityTier, TierScorecards> cards, AuthenticityPrior fit)
+    {
+        var features = new double[ProfileFeatures.Count];
+        var p = new List<double>();
+        foreach (var profile in profiles)
+        {
+            var tier = ProfileFeatures.Read(profile, features);
+            if (tier != AuthenticityTier.TooLittleKnown) p.Add(cards[tier].Probability(features));
+        }
+
+        if (p.Count == 0) return;
+
+        PrintShares("prior of the fit", p);
+        PrintShares("product prior", p.ConvertAll(v => Shifted(v, fit.Genuine, AuthenticityPrior.Product.Genuine)));
+        var share = fit.Genuine;
+        for (var round = 0; round < 500; round++) share = p.Average(v => Shifted(v, fit.Genuine, share));
+        Print($"conference accounts: self-consistent share of genuine accounts {share:P1}");
+    }
+
+    private static void PrintShares(string name, List<double> p)
+    {
+        var sorted = p.Order().ToArray();
+        Print($"conference accounts, {name}: n {p.Count}, median {sorted[sorted.Length / 2]:F3}, "
+            + $">= .8 {p.Count(v => v >= .8) / (double)p.Count:P1}, >= .9 {p.Count(v => v >= .9) / (double)p.Count:P1}, "
+            + $"< .5 {p.Count(v => v < .5) / (double)p.Count:P1}, < .2 {p.Count(v => v < .2) / (double)p.Count:P1}");
+    }
+
+    /// <summary>A probability under another share of genuine accounts; bought and bot keep their proportion.</summary>
+    private static double Shifted(double p, double from, double to) => 1 / (1 + (1 - p) / p * ((1 - to) / to) / ((1 - from) / from));
 
     private static void PrintReliability(string name, List<LabelledProfile> data, double[] p, double[] weights)
     {

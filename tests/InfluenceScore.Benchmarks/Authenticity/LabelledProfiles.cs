@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using InfluenceScore.Scoring;
 
@@ -37,6 +38,16 @@ public static class LabelledProfiles
         return all;
     }
 
+    /// <summary>The newest profile of each account of the conference bundle: real people without labels. Empty where it is missing.</summary>
+    public static List<ProfileSnapshot> ReadUnlabelled(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, "conference", "profiles.csv.gz");
+        if (!File.Exists(path)) return [];
+        return [.. ReadRows(path, row => (Profile: ToProfile(row), At: row("observed_at")))
+            .GroupBy(row => row.Profile.Handle, StringComparer.OrdinalIgnoreCase)
+            .Select(rows => rows.MaxBy(row => row.At, StringComparer.Ordinal).Profile)];
+    }
+
     private static ProfileSnapshot ToProfile(Func<string, string> row) => new(
         row("handle"),
         row("name") is { Length: > 0 } name ? name : null,
@@ -53,9 +64,11 @@ public static class LabelledProfiles
 
     private static List<T> ReadRows<T>(string path, Func<Func<string, string>, T> map)
     {
-        var rows = SplitCsv(File.ReadAllText(path));
+        using Stream file = File.OpenRead(path);
+        using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        var rows = SplitCsv(reader.ReadToEnd());
         var columns = rows[0].Select((name, at) => (name, at)).ToDictionary(c => c.name, c => c.at);
-        return [.. rows.Skip(1).Select(row => map(column => row[columns[column]]))];
+        return [.. rows.Skip(1).Select(row => map(column => columns.TryGetValue(column, out var at) ? row[at] : ""))];
     }
 
     /// <summary>RFC 4180: quoted fields may hold commas, doubled quotes and newlines. The data is ours to trust; imports use the real reader.</summary>

@@ -92,6 +92,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("frobnicate")]
     [InlineData("--frobnicate")]
     [InlineData("serve", "now")]
+    [InlineData("serve", "--urls", "nonsense")]
+    [InlineData("serve", "--urls", "ftp://127.0.0.1")]
     [InlineData("import")]
     [InlineData("score", "--as-of", "nonsense")]
     [InlineData("score", "--as-of", "9999-01-01")]

@@ -135,6 +135,8 @@ public sealed class DemoWorldTests(DemoWorldTests.Sunday sunday) : IClassFixture
     {
         var without = DemoWorld.Generate(Sunday.AsOf, without: DemoTricks.FollowChurn | DemoTricks.BoughtFollowers | DemoTricks.BoughtEngagement | DemoTricks.MutualRing);
 
+        Assert.InRange(_world.Interactions.Count - without.Interactions.Count, 4_000, 8_000);
+        Assert.InRange(_world.Follows.Count - without.Follows.Count, 2_500, 3_500);
         Assert.Empty(without.Interactions.Except(_world.Interactions));
         Assert.Empty(without.Follows.Except(_world.Follows));
         Assert.Equal(_world.Posts.Select(p => (p.Id, p.CreatedAt, p.Text)), without.Posts.Select(p => (p.Id, p.CreatedAt, p.Text)));

@@ -24,7 +24,7 @@ internal static class Marketers
 
     /// <summary>A machine that posts an offer every hour, day and night.</summary>
     public static readonly CastMember HarbourDeals = new("x", "harbourdeals", "Harbour Deals Hourly",
-        "A new deal every hour. Automated by DealBot.", "", new(.28, 41, .3, 12, 2440, 0, 0))
+        "A new deal every hour, day and night. Posted by a bot.", "", new(.28, 41, .3, 12, 2440, 0, 0))
     {
         PostsADay = 24,
         Hours = [.. Enumerable.Range(0, 24)],

@@ -67,8 +67,8 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         var open = pairs.Where(p => p.Probability < Above.Settled).ToList();
         if (open.Count == 0)
             return $"The order is clear: {string.Join(", then ", ranked.Select(c => c.Name))}.";
-        var words = open.Select(p => $"{p.Upper.Name} stands {Words.Points(p.Upper.Score.Value - p.Lower.Score.Value)} points above {p.Lower.Name}, with a probability of {Words.Probability(p.Probability)}");
-        return string.Join("; ", words) + ": not settled.";
+        var words = open.Select(p => $"{p.Upper.Name} above {p.Lower.Name} ({Words.Probability(p.Probability)})");
+        return $"Not settled: {string.Join(", ", words)}.{(open.Count < pairs.Count ? " The rest of the order is clear." : "")}";
     }
 
     public string Link(TrendRange range)
@@ -83,7 +83,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     public TrendChart? Chart() => TrendChart.OrNull("h4",
         "Scores over time: " + string.Join(", ", Columns.Where(c => !c.Trend.IsEmpty).Select(c => $"{c.Name} {Words.Points(c.Trend.Scores[0].Score.Value)} to {Words.Points(c.Trend.Scores[^1].Score.Value)}")) + ".",
-        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name, 11)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))]);
+        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))]);
 
     private static Question Ask(Column a, Column b) =>
         new(a, b, Above.Probability(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
