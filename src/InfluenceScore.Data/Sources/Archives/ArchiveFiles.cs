@@ -23,11 +23,13 @@ internal sealed class ArchiveFiles : IDisposable
 
     private ArchiveFiles(string path) => _path = path;
 
+    /// <summary>Why nothing of it may be read, or null.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Paths inside the archive, with slashes.</summary>
     public IReadOnlyCollection<string> Names => _files.Keys;
 
-    /// <summary>Null where the path is neither a folder nor a zip nor a gzipped tar.</summary>
-    /// <exception cref="InfluenceScoreException">It is one of them, and broken or hostile.</exception>
+    /// <summary>Null where the path is neither a folder nor a zip nor a gzipped tar, or none that can be read.</summary>
     public static ArchiveFiles? OpenOrNull(string path)
     {
         var files = new ArchiveFiles(path);
@@ -48,12 +50,10 @@ internal sealed class ArchiveFiles : IDisposable
                 return null;
             return files;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or InfluenceScoreException)
         {
             files.Dispose();
-            if (e is InvalidDataException or IOException or UnauthorizedAccessException)
-                throw new InfluenceScoreException($"{path} cannot be read: {e.Message}", e);
-            throw;
+            return null;
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class ArchiveFiles : IDisposable
         var zip = ZipFile.OpenRead(_path);
         _container = zip;
         if (zip.Entries.Count > MaxEntries)
-            throw new InfluenceScoreException($"{_path} holds {zip.Entries.Count} entries; more than {MaxEntries} are not read.");
+            Problem = $"{_path} holds {zip.Entries.Count} entries; more than {MaxEntries} are not read.";
         foreach (var entry in zip.Entries)
         {
             Add(entry.FullName, entry.Length, () =>
@@ -113,15 +113,20 @@ internal sealed class ArchiveFiles : IDisposable
             for (var entries = 0; tar.Reader.GetNextEntry() is { } entry; entries++)
             {
                 if (entries == MaxEntries)
-                    throw new InfluenceScoreException($"{_path} holds more than {MaxEntries} entries; they are not read.");
+                {
+                    Problem = $"{_path} holds more than {MaxEntries} entries; they are not read.";
+                    break;
+                }
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.Name is { } name)
                     Add(name, entry.Length, () => TarStream.OpenEntry(_path, name));
             }
             return _files.Count > 0;
         }
-        catch (Exception e) when ((e is InvalidDataException or EndOfStreamException or FormatException) && _files.Count == 0)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or InfluenceScoreException)
         {
-            return false; // a gzipped something else
+            // Either a gzipped something else, or an archive that was cut off.
+            Problem = $"{_path} cannot be read to its end: {e.Message}";
+            return _files.Count > 0;
         }
     }
 
@@ -131,7 +136,7 @@ internal sealed class ArchiveFiles : IDisposable
         if (path.StartsWith("./", StringComparison.Ordinal))
             path = path[2..];
         if (path.StartsWith('/') || (path.Length > 1 && path[1] == ':') || path.Split('/').Contains(".."))
-            throw new InfluenceScoreException($"{_path} holds the entry {RecordRules.Quoted(name)}, which points outside the archive; nothing of it was imported.");
+            Problem ??= $"{_path} holds the entry {RecordRules.Quoted(name)}, which points outside the archive; nothing of it was imported.";
         _files.TryAdd(path, (length, open));
     }
 

@@ -31,7 +31,7 @@ internal abstract class SourceArchive(ArchiveFiles files) : IDisposable
             foreach (var kind in Kinds)
             {
                 if (kind(files) is { } archive)
-                    return archive;
+                    return files.Problem is null ? archive : throw new InfluenceScoreException(files.Problem);
             }
         }
         catch
@@ -45,6 +45,9 @@ internal abstract class SourceArchive(ArchiveFiles files) : IDisposable
 
     /// <summary>Everything that can be told from the archive, in the order it is to be stored. Reads as it goes.</summary>
     /// <exception cref="InfluenceScoreException">A file is not what it should be.</exception>
+    /// <remarks>
+    /// No account is identified by an archive: anybody can write one, and an old one names the handle of its time; both would rename accounts that the network itself told of.
+    /// </remarks>
     public abstract IEnumerable<ArchiveRow> Rows(CancellationToken cancellationToken);
 
     public void Dispose() => files.Dispose();
@@ -64,7 +67,7 @@ internal abstract class SourceArchive(ArchiveFiles files) : IDisposable
 /// <summary>A record of an archive, or why something in it cannot be used.</summary>
 /// <param name="File">Name inside the archive.</param>
 /// <param name="Line">On which it starts.</param>
-/// <param name="Record">A <see cref="ProfileRecord"/>, <see cref="PostRecord"/>, <see cref="InteractionRecord"/> or <see cref="AccountRecord"/>.</param>
+/// <param name="Record">A <see cref="ProfileRecord"/>, <see cref="PostRecord"/> or <see cref="InteractionRecord"/>.</param>
 internal readonly record struct ArchiveRow(string File, long Line, object? Record, string? Problem)
 {
     public static ArchiveRow Of(string file, long line, object record) => new(file, line, record, null);

@@ -39,13 +39,25 @@ internal sealed class MastodonClient(SourceHttp guarded, SourceHttp open, Func<M
         };
     }
 
-    /// <summary>Asks the host of a handle which server the account lives on.</summary>
+    /// <summary>Asks the host of a handle which server the account lives on, and every host that this names whether it agrees.</summary>
     /// <returns>The account's server and what its handles end in; null where the host knows no such account or no WebFinger.</returns>
+    /// <exception cref="SourceException">A host names another that does not confirm it: anybody could claim anybody's accounts.</exception>
     public async Task<(string Host, string Domain)?> FindHomeOrNullAsync(string user, string host, IFetchWatch watch, CancellationToken cancellationToken)
+    {
+        if (await FingerOrNullAsync(host, user, host, watch, cancellationToken) is not var (home, domain))
+            return null;
+        if (domain != host && await FingerOrNullAsync(domain, user, domain, watch, cancellationToken) != (home, domain))
+            throw new SourceException($"{host} says that {user} belongs to {domain}, which does not confirm it.");
+        if (home != host && (await FingerOrNullAsync(home, user, domain, watch, cancellationToken))?.Domain != domain)
+            throw new SourceException($"{host} says that {user}@{domain} lives at {home}, which does not confirm it.");
+        return (home, domain);
+    }
+
+    private async Task<(string Home, string Domain)?> FingerOrNullAsync(string asked, string user, string domain, IFetchWatch watch, CancellationToken cancellationToken)
     {
         var current = options();
         var address = new Uri(
-            MastodonHost.BaseAddress(host, current.AllowPrivateHosts), $"/.well-known/webfinger?resource={Uri.EscapeDataString($"acct:{user}@{host}")}");
+            MastodonHost.BaseAddress(asked, current.AllowPrivateHosts), $"/.well-known/webfinger?resource={Uri.EscapeDataString($"acct:{user}@{domain}")}");
         for (var redirects = 0; ; redirects++)
         {
             var answer = await SendAsync(address, token: null, watch, cancellationToken);
@@ -62,8 +74,8 @@ internal sealed class MastodonClient(SourceHttp guarded, SourceHttp open, Func<M
             if (!Uri.TryCreate(self, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
                 return null;
             _ = MastodonHost.BaseAddress(home.Authority, current.AllowPrivateHosts);
-            var domain = finger.Subject is { } subject && subject.StartsWith("acct:", StringComparison.OrdinalIgnoreCase) && MastodonHost.TryHandle(subject[5..], out _, out var named) ? named : host;
-            return (home.Authority.ToLowerInvariant(), domain.ToLowerInvariant());
+            var named = finger.Subject is { } subject && subject.StartsWith("acct:", StringComparison.OrdinalIgnoreCase) && MastodonHost.TryHandle(subject[5..], out _, out var its) ? its : domain;
+            return (home.Authority.ToLowerInvariant(), named.ToLowerInvariant());
         }
     }
 

@@ -55,13 +55,15 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
 
         if (account.Suspended is true)
             throw new SourceException($"{server} has suspended the account {user}.");
+        if (!profile.Handle.Equals(request.Handle, StringComparison.OrdinalIgnoreCase))
+            request.Watch.Note($"The account {request.Handle} is called {profile.Handle} by its server; what is fetched belongs to that handle.");
         if (account.Moved?.Acct is { } moved)
             request.Watch.Note($"The account {request.Handle} has moved to {MastodonMapper.HandleOrNull(moved, domain)}.");
         return (new SourcePage
         {
             Cursor = "",
             Requests = 2,
-            Accounts = MastodonMapper.IdentityOrNull(account, domain) is { } identity ? [identity] : [],
+            Accounts = MastodonMapper.IdentityOrNull(account, domain, server) is { } identity ? [identity] : [],
             Profiles = [profile],
         }, place with
         {
@@ -86,7 +88,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
             return (null, place with { Phase = MastodonPhase.Followers, Next = null });
         }
 
-        var thread = new MastodonThread(place.Domain);
+        var thread = new MastodonThread(place.Domain, place.Host);
         foreach (var status in statuses)
             thread.Add(status);
         var requests = 1 + await AddParentsAsync(place, statuses, thread, cancellationToken);
@@ -203,7 +205,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
                 : (PageOf(people.Value, place, status, kind == Reaction.Boosts ? InteractionKind.Repost : InteractionKind.Like), people.Next is { } more ? place with { Next = more } : Behind(place, id, kinds));
         }
 
-        var thread = new MastodonThread(place.Domain);
+        var thread = new MastodonThread(place.Domain, place.Host);
         thread.Add(status);
         IReadOnlyList<MStatus> posts;
         string? next = null;
@@ -272,7 +274,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
         return (new SourcePage
         {
             Cursor = "",
-            Accounts = [.. accounts.Select(a => MastodonMapper.IdentityOrNull(a, place.Domain)).OfType<AccountRecord>()],
+            Accounts = [.. accounts.Select(a => MastodonMapper.IdentityOrNull(a, place.Domain, place.Host)).OfType<AccountRecord>()],
             Profiles = [.. accounts.Select(a => MastodonMapper.ProfileOrNull(a, place.Domain, Now)).OfType<ProfileRecord>()],
             FollowList = new FollowListPart(place.Handle, direction, members, First: place.Next is null, Complete: whole),
         }, last ? after : place with { Next = answer.Next, Listed = listed });
@@ -285,7 +287,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
         {
             Cursor = "",
             Requests = requests,
-            Accounts = [.. authors.Select(a => MastodonMapper.IdentityOrNull(a, thread.Domain)).OfType<AccountRecord>()],
+            Accounts = [.. authors.Select(a => MastodonMapper.IdentityOrNull(a, thread.Domain, thread.Host)).OfType<AccountRecord>()],
             Profiles = [.. authors.Select(a => MastodonMapper.ProfileOrNull(a, thread.Domain, Now)).OfType<ProfileRecord>()],
             Posts = [.. statuses.SelectMany(s => MastodonMapper.Posts(s, thread))],
             Interactions = [.. statuses.SelectMany(s => MastodonMapper.Acts(s, thread))],
@@ -295,7 +297,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
     private SourcePage PageOf(IReadOnlyList<MAccount> people, MastodonPlace place, MStatus post, InteractionKind kind) => new()
     {
         Cursor = "",
-        Accounts = [.. people.Select(a => MastodonMapper.IdentityOrNull(a, place.Domain)).OfType<AccountRecord>()],
+        Accounts = [.. people.Select(a => MastodonMapper.IdentityOrNull(a, place.Domain, place.Host)).OfType<AccountRecord>()],
         Profiles = [.. people.Select(a => MastodonMapper.ProfileOrNull(a, place.Domain, Now)).OfType<ProfileRecord>()],
         // Mastodon tells who, never when.
         Interactions = [.. people.Select(a => MastodonMapper.HandleOrNull(a.Acct, place.Domain)).OfType<string>()

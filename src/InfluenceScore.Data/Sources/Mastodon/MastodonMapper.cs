@@ -20,7 +20,7 @@ internal static class MastodonMapper
         // Three zeros are what a server sends that does not count (snac2).
         var counts = account is not { FollowersCount: 0, FollowingCount: 0, StatusesCount: 0 };
         return new ProfileRecord(
-            Network, handle, observedAt, account.Uri is { Length: > 0 } uri ? uri : null, account.DisplayName, TimeOrNull(account.CreatedAt), Location: null,
+            Network, handle, observedAt, NetworkUserId: null, account.DisplayName, TimeOrNull(account.CreatedAt), Location: null,
             account.Note is null ? null : HtmlText.Of(account.Note),
             counts ? KnownOrNull(account.FollowersCount) : null, counts ? KnownOrNull(account.FollowingCount) : null, counts ? KnownOrNull(account.StatusesCount) : null,
             DefaultAvatar: account.Avatar?.Contains("missing.png", StringComparison.Ordinal));
@@ -29,8 +29,12 @@ internal static class MastodonMapper
     // Some servers say -1 for what they hide.
     private static long? KnownOrNull(long? count) => count is < 0 ? null : count;
 
-    public static AccountRecord? IdentityOrNull(MAccount account, string domain) =>
-        account.Uri is { Length: > 0 } uri && HandleOrNull(account.Acct, domain) is { } handle ? new AccountRecord(Network, uri, handle) : null;
+    /// <summary>Which URI an account's handle belongs to: only a server's word on its own accounts counts, or any server could rename everybody's.</summary>
+    /// <param name="host">The server that answered.</param>
+    public static AccountRecord? IdentityOrNull(MAccount account, string domain, string host) =>
+        Uri.TryCreate(account.Uri, UriKind.Absolute, out var uri) && uri.Authority.Equals(host, StringComparison.OrdinalIgnoreCase)
+            && HandleOrNull(account.Acct, domain) is { } handle && handle.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase)
+            ? new AccountRecord(Network, account.Uri!, handle) : null;
 
     /// <summary>The id of a post that every server agrees on.</summary>
     public static string? IdOrNull(MStatus status) => status.Uri is { Length: > 0 } uri ? uri : status.Url is { Length: > 0 } url ? url : null;
@@ -97,12 +101,14 @@ internal static class MastodonMapper
 
 /// <summary>The posts and accounts that one answer named by their ids on that server.</summary>
 /// <param name="domain">Of the server that answered, as its handles end.</param>
-internal sealed class MastodonThread(string domain)
+/// <param name="host">The server itself.</param>
+internal sealed class MastodonThread(string domain, string host)
 {
     private readonly Dictionary<string, string> _posts = [];
     private readonly Dictionary<string, string> _handles = [];
 
     public string Domain => domain;
+    public string Host => host;
 
     public void Add(MStatus status)
     {

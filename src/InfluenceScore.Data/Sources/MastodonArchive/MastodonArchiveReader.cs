@@ -38,7 +38,6 @@ internal sealed class MastodonArchiveReader : SourceArchive
         if (actor?.Id is not { Length: > 0 } id || actor.PreferredUsername is not { Length: > 0 } user || !Uri.TryCreate(id, UriKind.Absolute, out var address) || address.Host.Length == 0)
             throw new InfluenceScoreException($"{actorFile} does not say whose archive this is (id and preferredUsername).");
         var handle = actor.Webfinger is { } told && MastodonHost.TryHandle(told, out _, out _) ? told : $"{user}@{address.Authority}";
-        yield return ArchiveRow.Of(actorFile, 1, new AccountRecord(MastodonMapper.Network, id, handle));
         yield return ArchiveRow.Of(actorFile, 1, new ProfileRecord(
             MastodonMapper.Network, handle, ObservedAt: null, id, actor.Name, MastodonMapper.TimeOrNull(actor.Published), Bio: actor.Summary is null ? null : HtmlText.Of(actor.Summary)));
 

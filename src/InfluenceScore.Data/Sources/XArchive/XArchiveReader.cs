@@ -51,8 +51,6 @@ internal sealed partial class XArchiveReader : SourceArchive
         var profile = One<XaProfile>("profile");
         var accountFile = _folder + "account.js";
         var id = account.AccountId is { Length: > 0 } stable ? stable : null;
-        if (id is not null)
-            yield return ArchiveRow.Of(accountFile, 1, new AccountRecord(XMapper.Network, id, handle));
         yield return ArchiveRow.Of(accountFile, 1, new ProfileRecord(
             XMapper.Network, handle, GeneratedAtOrNull(), id, account.DisplayName, XArchiveMapper.TimeOrNull(account.CreatedAt),
             profile?.Description?.Location is { Length: > 0 } location ? location : null, profile?.Description?.Bio,
