@@ -5,7 +5,9 @@ public sealed class SourceCatalog(params IReadOnlyList<ISocialSource> sources)
 {
     /// <summary>The list. A new network is one folder and one line here.</summary>
     public static SourceCatalog Create(SourceHttp http, SourceSettings settings, TimeProvider clock) => new(
-        new Bluesky.BlueskySource(http, settings, clock));
+        X.XSetup.Create(http.Clients, settings, clock),
+        new Bluesky.BlueskySource(http, settings, clock),
+        Mastodon.MastodonSetup.Create(http.Clients, settings, clock));
 
     public IReadOnlyList<ISocialSource> All => sources;
 

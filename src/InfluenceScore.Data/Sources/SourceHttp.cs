@@ -9,12 +9,15 @@ namespace InfluenceScore.Data.Sources;
 /// How every source speaks HTTP: asks, obeys the network's rate limit, and hands back whatever was answered. Retries of passing failures, jitter and the
 /// circuit breaker of each host lie underneath, in the client's resilience pipeline (<see cref="SourceHttpSetup"/>).
 /// </summary>
-public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock)
+/// <param name="clientName">Which of the factory's clients sends.</param>
+public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock, string clientName = SourceHttp.ClientName)
 {
     public const string ClientName = "sources";
 
     /// <summary>The largest answer that is read, bytes: pages of 100 posts stay below 1 MB.</summary>
     public const int MaxAnswerBytes = 16 << 20;
+
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(60);
 
     // A 429 that does not say until when: X asks for exponential waits from a minute (docs.x.com, rate limits).
     private static readonly TimeSpan FirstBlindWait = TimeSpan.FromMinutes(1);
@@ -22,6 +25,8 @@ public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock)
 
     // Clocks differ, and a window that opens for everybody at one second is crowded: a little later is sooner.
     private static readonly TimeSpan ResetMargin = TimeSpan.FromSeconds(1);
+
+    internal IHttpClientFactory Clients => clients;
 
     private readonly RateLimits _limits = new();
 
@@ -61,8 +66,12 @@ public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock)
         var host = message.RequestUri!.Host;
         try
         {
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            using var client = clients.CreateClient(clientName);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            // The pipeline's time-out ends with the headers: a body that trickles would hold a run for ever.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(BodyTimeout);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, patience.Token);
             return new SourceAnswer(
                 response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken), response.Content.Headers.ContentType?.MediaType,
                 message.RequestUri, response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase), readLimit(response.Headers));
@@ -71,7 +80,7 @@ public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock)
         {
             throw new SourceException($"{host} has failed so often in the last half minute that it is left alone for a while.", e) { Passing = true };
         }
-        catch (Exception e) when (e is TimeoutRejectedException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is TimeoutRejectedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new SourceException($"{host} did not answer in time.", e) { Passing = true };
         }

@@ -1,4 +1,6 @@
 using System.Net;
+using InfluenceScore.Data.Sources.Mastodon;
+using InfluenceScore.Data.Sources.X;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -13,20 +15,30 @@ public static class SourceHttpSetup
 
     public static IServiceCollection AddSourceHttp(this IServiceCollection services)
     {
-        services.AddHttpClient(SourceHttp.ClientName, c =>
+        services.AddSourceClient(SourceHttp.ClientName, () => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+        services.AddMastodonHttp();
+        services.AddXHttp();
+        services.AddSingleton<SourceHttp>();
+        return services;
+    }
+
+    /// <summary>A client with the retries, time-outs and circuit breakers of all sources, and a way of its own to connect.</summary>
+    internal static void AddSourceClient(this IServiceCollection services, string name, Func<SocketsHttpHandler> handler)
+    {
+        services.AddHttpClient(name, c =>
             {
                 c.MaxResponseContentBufferSize = SourceHttp.MaxAnswerBytes;
                 c.Timeout = Timeout.InfiniteTimeSpan; // each attempt has its own
                 c.DefaultRequestHeaders.UserAgent.ParseAdd("InfluenceScore/1.0");
             })
             // No redirects: an answer that points elsewhere could carry a token there.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
-            .AddResilienceHandler("sources", (pipeline, context) =>
+            .ConfigurePrimaryHttpMessageHandler(handler)
+            .AddResilienceHandler(name, (pipeline, context) =>
             {
                 pipeline.TimeProvider = context.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System;
                 pipeline
@@ -51,8 +63,6 @@ public static class SourceHttpSetup
                     .AddTimeout(AttemptTimeout);
             })
             .SelectPipelineByAuthority();
-        services.AddSingleton<SourceHttp>();
-        return services;
     }
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
