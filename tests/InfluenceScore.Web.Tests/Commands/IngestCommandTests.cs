@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +8,6 @@ public sealed class IngestCommandTests : IDisposable
 {
     // More by INGEST_KILLS: each one costs a start of the program.
     private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("INGEST_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 3;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("influence-ingest-").FullName;
 
@@ -77,47 +75,18 @@ public sealed class IngestCommandTests : IDisposable
     /// <param name="kill">Kill -9 so many milliseconds after so many requests; null = let it end.</param>
     private static async Task<(int Code, string Output)> RunAsync(BlueskyStub stub, string database, (int Requests, int Milliseconds)? kill)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "InfluenceScore.Web.dll"), "ingest", "bluesky:star.test", "--database", $"Data Source={database}" },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["Sources__Bluesky__BaseUrl"] = stub.Address;
-        start.Environment["Sources__Bluesky__PdsUrl"] = stub.Address;
-        using var process = new Process { StartInfo = start };
+        using var app = new AppProcess("ingest", "bluesky:star.test", "--database", $"Data Source={database}");
+        app.Environment["Sources__Bluesky__BaseUrl"] = stub.Address;
+        app.Environment["Sources__Bluesky__PdsUrl"] = stub.Address;
         var requests = 0;
         stub.OnRequest = _ =>
         {
             if (kill is { } k && Interlocked.Increment(ref requests) == k.Requests)
-                KillSoon(process, k.Milliseconds);
+                app.KillSoon(TimeSpan.FromMilliseconds(k.Milliseconds));
         };
-        process.Start();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Longest);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException e)
-        {
-            process.Kill();
-            throw new TimeoutException($"`ingest` did not end within {Longest}.", e);
-        }
+        var ended = await app.RunAsync();
         stub.OnRequest = null;
-        return (process.ExitCode, await output + await error);
-    }
-
-    private static void KillSoon(Process process, int milliseconds)
-    {
-        var killer = new Thread(() =>
-        {
-            Thread.Sleep(milliseconds);
-            process.Kill(); // SIGKILL
-        });
-        killer.Start();
+        return ended;
     }
 
     /// <summary>Every row of every fact, with its id, but without the moments of observation.</summary>
