@@ -13,6 +13,10 @@ public readonly record struct AccountKey(string Network, string Handle)
         return (trimmed.StartsWith("@", StringComparison.Ordinal) ? trimmed[1..] : trimmed).ToString().ToLowerInvariant();
     }
 
+    /// <summary>What stands for the handle of an account of which only the network's id is known. A DID is a name already; a bare number would look like somebody's handle.</summary>
+    public static string HandleOfId(string networkUserId) =>
+        NormalizeHandle(networkUserId.Contains(':', StringComparison.Ordinal) ? networkUserId : "id:" + networkUserId);
+
     /// <summary>Reads "network:handle"; false where there is no network or no handle.</summary>
     public static bool TryParse(string? text, out AccountKey key)
     {

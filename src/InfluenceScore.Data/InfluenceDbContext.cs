@@ -23,6 +23,12 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Score> Scores => Set<Score>();
     public DbSet<PersonContribution> PersonContributions => Set<PersonContribution>();
     public DbSet<PostContribution> PostContributions => Set<PostContribution>();
+    public DbSet<IngestionRun> IngestionRuns => Set<IngestionRun>();
+    public DbSet<IngestionRunLine> IngestionRunLines => Set<IngestionRunLine>();
+    public DbSet<IngestionSchedule> IngestionSchedules => Set<IngestionSchedule>();
+    public DbSet<SourceSecret> SourceSecrets => Set<SourceSecret>();
+    public DbSet<FollowListing> FollowListings => Set<FollowListing>();
+    public DbSet<FollowList> FollowLists => Set<FollowList>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -33,6 +39,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ConfigureIngestion();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

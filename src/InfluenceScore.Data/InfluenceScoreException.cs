@@ -4,7 +4,7 @@ namespace InfluenceScore.Data;
 /// Something failed in a way that a person can understand and mend: the message is one clear sentence that says what and where.
 /// Verbs print it on stderr and end with exit code 1; pages show it. Everything else is a bug.
 /// </summary>
-public sealed class InfluenceScoreException : Exception
+public class InfluenceScoreException : Exception
 {
     public InfluenceScoreException(string message) : base(message)
     {

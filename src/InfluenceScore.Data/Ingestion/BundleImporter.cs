@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using InfluenceScore.Data.Sources;
+using InfluenceScore.Data.Sources.Archives;
 using InfluenceScore.Data.Sources.Bundles;
 
 namespace InfluenceScore.Data.Ingestion;
 
-/// <summary>Brings bundles into the store: all of what was named or, if something fails or somebody stops it, nothing.</summary>
+/// <summary>Brings bundles and the networks' own archives into the store: all of what was named or, if something fails or somebody stops it, nothing.</summary>
 /// <param name="clock">Says what the future is, and measures the pace.</param>
 public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
 {
@@ -13,7 +15,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Reads every file of every path, profiles first. A file that is not what it should be refuses the whole import before anything is read.</summary>
-    /// <param name="paths">Folders, zips or single files.</param>
+    /// <param name="paths">Bundles (folders, zips or single files) and archives of X or Mastodon, told apart by what they hold.</param>
     /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
     /// <param name="rejects">Told of every row that cannot be used; to be disposed of by the caller.</param>
     /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
@@ -25,10 +27,16 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");
 
         var bundles = new List<Bundle>();
+        var archives = new List<SourceArchive>();
         try
         {
             foreach (var path in paths)
-                bundles.Add(BundleReader.Open(path));
+            {
+                if (SourceArchive.OpenOrNull(path) is { } archive)
+                    archives.Add(archive);
+                else
+                    bundles.Add(BundleReader.Open(path));
+            }
             var files = bundles.SelectMany(b => b.Files).OrderBy(f => f.Table).ToList();
             foreach (var file in files)
             {
@@ -39,7 +47,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             }
 
             await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
-            var summary = StoreAll(files, network, ingestor, rejects, progress, cancellationToken);
+            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, cancellationToken);
             rejects.Flush();
             await ingestor.CommitAsync(cancellationToken);
             return summary;
@@ -47,46 +55,65 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         finally
         {
             bundles.ForEach(b => b.Dispose());
+            archives.ForEach(a => a.Dispose());
         }
     }
 
-    private ImportSummary StoreAll(List<BundleFile> files, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
+    private ImportSummary StoreAll(
+        List<BundleFile> files, List<SourceArchive> archives, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
         CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
-        var bytesTotal = files.Sum(f => f.Bytes);
+        var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
         var bytesBefore = 0L;
         var summary = default(ImportSummary);
         foreach (var file in files)
         {
             var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
             foreach (var row in file.Rows(network, cancellationToken))
-            {
-                var (outcome, reason) = StoreRow(file.Table, row, ingestor);
-                summary = outcome switch
-                {
-                    StoreOutcome.Stored => summary with { Stored = summary.Stored + 1 },
-                    StoreOutcome.Duplicate => summary with { Duplicate = summary.Duplicate + 1 },
-                    _ => summary with { Rejected = summary.Rejected + 1 },
-                };
-                if (reason is not null)
-                    rejects.Add(shortName, row.Line, reason);
-
-                if (summary.Read % RowsPerLook != 0)
-                    continue;
-                cancellationToken.ThrowIfCancellationRequested();
-                var elapsed = clock.GetElapsedTime(started);
-                if (elapsed - reported < ReportEvery)
-                    continue;
-                reported = elapsed;
-                progress?.Report(new ImportProgress(summary.Read, bytesBefore + file.BytesRead, bytesTotal, elapsed));
-            }
+                Count(StoreRow(file.Table, row, ingestor), shortName, row.Line, file.BytesRead);
             bytesBefore += file.Bytes;
+        }
+        foreach (var archive in archives)
+        {
+            foreach (var row in archive.Rows(cancellationToken))
+                Count(row.Problem is null ? StoreRecord(row.Record, ingestor) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+            bytesBefore += archive.Bytes;
         }
         progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
         return summary;
+
+        void Count(StoreResult result, string file, long line, long bytesOfFile)
+        {
+            summary = result.Outcome switch
+            {
+                StoreOutcome.Stored => summary with { Stored = summary.Stored + 1 },
+                StoreOutcome.Duplicate => summary with { Duplicate = summary.Duplicate + 1 },
+                _ => summary with { Rejected = summary.Rejected + 1 },
+            };
+            if (result.Reason is { } reason)
+                rejects.Add(file, line, reason);
+
+            if (summary.Read % RowsPerLook != 0)
+                return;
+            cancellationToken.ThrowIfCancellationRequested();
+            var elapsed = clock.GetElapsedTime(started);
+            if (elapsed - reported < ReportEvery)
+                return;
+            reported = elapsed;
+            progress?.Report(new ImportProgress(summary.Read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
+        }
     }
+
+    private static StoreResult StoreRecord(object? record, Ingestor ingestor) => record switch
+    {
+        ProfileRecord profile => ingestor.Store(profile),
+        PostRecord post => ingestor.Store(post),
+        InteractionRecord interaction => ingestor.Store(interaction),
+        FollowRecord follow => ingestor.Store(follow),
+        _ => throw new UnreachableException(),
+    };
 
     private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor)
     {

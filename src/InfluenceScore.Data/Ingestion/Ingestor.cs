@@ -12,7 +12,7 @@ namespace InfluenceScore.Data.Ingestion;
 /// Memory stays bounded however much goes in; SQLite keeps what is not yet committed in the write-ahead log on disk.
 /// Not safe for several threads at once.
 /// </summary>
-public sealed class Ingestor : IAsyncDisposable
+public sealed partial class Ingestor : IAsyncDisposable
 {
     // Row ids kept in memory, per generation: about 100 MB at most for accounts, and the same for posts.
     private const int RememberedIds = 500_000;
@@ -21,7 +21,7 @@ public sealed class Ingestor : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly SqliteFactWriter _writer;
     private readonly RecordRules _rules;
-    private readonly RecentIds _accounts = new(RememberedIds);
+    private RecentIds _accounts = new(RememberedIds);
     private readonly RecentIds _posts = new(RememberedIds);
 
     private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, SqliteFactWriter writer, RecordRules rules) =>
@@ -157,7 +157,7 @@ public sealed class Ingestor : IAsyncDisposable
     {
         if (_accounts.TryGet(network, handle, out var id))
             return id;
-        id = _writer.FindAccountOrNull(network, handle) ?? _writer.AddAccount(network, handle);
+        id = _writer.FindAccountOrNull(network, handle) ?? FindByHandleOfIdOrNull(network, handle) ?? _writer.AddAccount(network, handle);
         _accounts.Add(network, handle, id);
         return id;
     }

@@ -1,5 +1,6 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
+using InfluenceScore.Scoring;
 using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Data.Ingestion;
@@ -13,7 +14,7 @@ internal sealed class SqliteFactWriter : IDisposable
     private readonly List<SqliteCommand> _commands = [];
     private readonly SqliteCommand _findAccount, _addAccount, _nameAccount, _identifyAccount;
     private readonly SqliteCommand _findPost, _addStub, _addPost, _fillPost;
-    private readonly SqliteCommand _addProfile, _addInteraction, _addFollow;
+    private readonly SqliteCommand _addProfile, _addInteraction, _addUntimedInteraction, _dropUntimedInteraction, _addFollow;
 
     public SqliteFactWriter(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -57,6 +58,12 @@ internal sealed class SqliteFactWriter : IDisposable
             """, 12);
 
         _addInteraction = Prepare("INSERT INTO Interactions (TargetId, ActorId, Kind, PostId, At) VALUES ($0, $1, $2, $3, $4) ON CONFLICT DO NOTHING", 5);
+        _addUntimedInteraction = Prepare(
+            """
+            INSERT INTO Interactions (TargetId, ActorId, Kind, PostId, At) SELECT $0, $1, $2, $3, $4 WHERE NOT EXISTS
+                (SELECT 1 FROM Interactions WHERE TargetId = $0 AND ActorId = $1 AND Kind = $2 AND PostId = $3)
+            """, 5);
+        _dropUntimedInteraction = Prepare("DELETE FROM Interactions WHERE TargetId = $0 AND ActorId = $1 AND Kind = $2 AND PostId = $3 AND At = $4", 5);
         _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES ($0, $1, $2, $3) ON CONFLICT DO NOTHING", 4);
 
         SqliteCommand Prepare(string sql, int parameters)
@@ -103,8 +110,18 @@ internal sealed class SqliteFactWriter : IDisposable
         Milliseconds(r.CreatedAt), (int)r.Kind, refersTo, r.Text, r.Likes, r.Reposts, r.Replies, r.Quotes, r.Views, r.Lang).ExecuteNonQuery();
 
     /// <summary>False where it is there already.</summary>
-    public bool AddInteraction(int target, int actor, InteractionRecord r, int post) =>
-        Bind(_addInteraction, target, actor, (int)r.Kind, post, Milliseconds(r.At)).ExecuteNonQuery() == 1;
+    public bool AddInteraction(int target, int actor, InteractionRecord r, int post)
+    {
+        if (r.At is not { } at)
+            return Bind(_addUntimedInteraction, target, actor, (int)r.Kind, post, Milliseconds(Facts.UnknownTime)).ExecuteNonQuery() == 1;
+        if (Bind(_addInteraction, target, actor, (int)r.Kind, post, Milliseconds(at)).ExecuteNonQuery() == 0)
+            return false;
+
+        // Only these two kinds are ever told without their time, and one account does them once to a post.
+        if (post != Facts.NoPost && r.Kind is InteractionKind.Repost or InteractionKind.Like)
+            Bind(_dropUntimedInteraction, target, actor, (int)r.Kind, post, Milliseconds(Facts.UnknownTime)).ExecuteNonQuery();
+        return true;
+    }
 
     /// <summary>False where it is there already.</summary>
     public bool AddFollow(int follower, int followee, FollowRecord r) =>

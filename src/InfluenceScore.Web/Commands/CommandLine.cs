@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Sources;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +27,7 @@ internal static class CommandLine
         var root = new RootCommand("InfluenceScore: how many people an account influences, how much, and how influential they are.") { Database };
         root.Add(ServeVerb(root, stdout));
         root.Add(ImportVerb(stdout));
+        root.Add(IngestVerb(stdout));
         root.Add(ScoreVerb(stdout));
         root.Add(ExportVerb(stdout));
         root.Add(ValidateVerb(stdout));
@@ -125,6 +128,20 @@ internal static class CommandLine
             return Done;
         });
         return import;
+    }
+
+    private static Command IngestVerb(TextWriter stdout)
+    {
+        var accounts = new Argument<string[]>("accounts") { Description = "Accounts as network:handle, for example bluesky:alice.example.", Arity = ArgumentArity.OneOrMore };
+        var ingest = new Command("ingest", "Fetch accounts from their networks and score anew. One that was interrupted goes on where it stopped.") { accounts };
+        ingest.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+            await IngestCommand.RunAsync(
+                store.Db, store.Services.GetRequiredService<SourceCatalog>(), TimeProvider.System, parsed.GetValue(accounts)!, store.Services.GetRequiredService<RescoreAfterRuns>(), stdout, cancellationToken);
+            return Done;
+        });
+        return ingest;
     }
 
     private static Command ScoreVerb(TextWriter stdout)

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Web.Ingestion;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -9,6 +10,8 @@ internal sealed class Store : IAsyncDisposable
 
     private Store(ServiceProvider services) => _services = services;
 
+    public IServiceProvider Services => _services;
+
     public InfluenceDbContext Db => _services.GetRequiredService<InfluenceDbContext>();
 
     public static async Task<Store> OpenAsync(string? database, CancellationToken cancellationToken)
@@ -17,7 +20,11 @@ internal sealed class Store : IAsyncDisposable
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .Build();
-        var store = new Store(new ServiceCollection().AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration)).BuildServiceProvider());
+        var store = new Store(new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration))
+            .AddInfluenceIngestion()
+            .BuildServiceProvider());
         try
         {
             await DatabaseSetup.CreateOrMigrateAsync(store.Db, cancellationToken);

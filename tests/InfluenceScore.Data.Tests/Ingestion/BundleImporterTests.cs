@@ -162,8 +162,8 @@ public sealed class BundleImporterTests : IAsyncLifetime
         await RefusedAsync("points outside the zip", Zip(("posts.csv", Posts), ("../../etc/cron.d/x", "x")));
         await RefusedAsync("points outside the zip", Zip(("posts.csv", Posts), ("C:\\x", "x")));
         await RefusedAsync("more than 1000 entries", Zip([("posts.csv", Posts), .. Enumerable.Range(0, 1_000).Select(i => ($"{i}", ""))]));
-        await RefusedAsync("archive of X, which this version cannot import yet", Zip(("data/account.js", "x"), ("data/tweets.js", "x")));
-        await RefusedAsync("archive of Mastodon, which this version cannot import yet", Zip(("outbox.json", "{}"), ("actor.json", "{}")));
+        await RefusedAsync("archive of X without its data/account.js", Zip(("data/manifest.js", "x"), ("data/tweets.js", "x")));
+        await RefusedAsync("archive of Mastodon without its actor.json", Zip(("outbox.json", "{}")));
 
         var wrongSize = whole.ToArray();
         var directory = whole.AsSpan().LastIndexOf("PK\x01\x02"u8);

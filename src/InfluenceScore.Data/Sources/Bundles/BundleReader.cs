@@ -110,13 +110,13 @@ internal static class BundleReader
         files.Add(file);
     }
 
-    // X's archive names its files data/*.js, Mastodon's is an ActivityPub outbox.
+    // Whole archives of X and Mastodon were recognised before anybody looks for a bundle.
     private static void RefuseUnknown(string path, Func<string, bool> has)
     {
-        if (has("data/account.js") || has("data/tweets.js") || has("data/manifest.js"))
-            throw new InfluenceScoreException($"{Shown(path)} is an archive of X, which this version cannot import yet.");
-        if (has("outbox.json") && has("actor.json"))
-            throw new InfluenceScoreException($"{Shown(path)} is an archive of Mastodon, which this version cannot import yet.");
+        if (has("data/tweets.js") || has("data/manifest.js"))
+            throw new InfluenceScoreException($"{Shown(path)} is an archive of X without its data/account.js: nobody knows whose posts these are.");
+        if (has("outbox.json"))
+            throw new InfluenceScoreException($"{Shown(path)} is an archive of Mastodon without its actor.json: nobody knows whose posts these are.");
         throw new InfluenceScoreException($"{Shown(path)} is no bundle: it holds none of {TheFourFiles}.");
     }
 
