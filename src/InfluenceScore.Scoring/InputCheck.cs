@@ -22,6 +22,7 @@ internal static class InputCheck
         Length(input.Profiles.Length, accounts, nameof(input.Profiles), "accounts");
         Length(input.Tracked.Length, accounts, nameof(input.Tracked), "accounts");
         Length(input.PostAuthors.Length, posts, nameof(input.PostAuthors), "posts");
+        Length(input.PostIsRepost?.Length ?? posts, posts, nameof(input.PostIsRepost), "posts");
         Length(input.ActActors.Length, acts, nameof(input.ActActors), "acts");
         Length(input.ActTargets.Length, acts, nameof(input.ActTargets), "acts");
         Length(input.ActKinds.Length, acts, nameof(input.ActKinds), "acts");

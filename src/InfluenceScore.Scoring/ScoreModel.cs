@@ -57,6 +57,11 @@ public sealed record ScoreModel
     /// <summary>Witnesses (people) after which an account is half proven to be alive.</summary>
     public double ProofPeople { get; init; } = 1;
 
+    /// <summary>
+    /// Share 0–1 of a like that counts as a sign of life of the one who gets it: none. Likes cost nothing, and farms like one another by the thousand.
+    /// </summary>
+    public double LikeWitness { get; init; }
+
     /// <summary>The most authenticity that a profile can give an account that nobody answers: that of an unknown profile.</summary>
     public double UnprovenCeiling { get; init; } = .7;
 
@@ -83,7 +88,7 @@ public sealed record ScoreModel
     // ---- True Reach
 
     /// <summary>Unproven people that may stand beside one proven person before they count logarithmically only.</summary>
-    public double CrowdPerProven { get; init; } = 2;
+    public double CrowdPerProven { get; init; } = 2.5;
 
     /// <summary>Proven people that every account is taken to have in that bound, so that a newcomer's crowd is not nothing.</summary>
     public double CrowdStart { get; init; } = 1;

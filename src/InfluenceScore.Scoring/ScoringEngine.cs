@@ -30,8 +30,9 @@ public static class ScoringEngine
         var evidence = PairEvidence.Measure(acts, posts, Selectivity.Measure(acts, model), model);
 
         // 2. People: is the actor genuine, alive, and independent of the target?
-        var authenticity = Array.ConvertAll(order.Numbers, number => Math.Clamp(Authenticity(input.Profiles[number]), CertaintyMargin, 1 - CertaintyMargin));
-        var known = Array.ConvertAll(order.Numbers, number => input.Profiles[number] is not null);
+        var estimates = Array.ConvertAll(order.Numbers, number => AuthenticityModel.Estimate(input.Profiles[number]));
+        var authenticity = Array.ConvertAll(estimates, estimate => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin));
+        var known = Array.ConvertAll(estimates, estimate => estimate.Tier != AuthenticityTier.TooLittleKnown);
         var proof = ProofOfLife.Measure(acts, evidence, authenticity, known, model);
         var independence = Independence.Measure(acts, posts, evidence, model);
 
@@ -45,6 +46,4 @@ public static class ScoringEngine
         var workings = new Workings(input, options, order, posts, acts, evidence, authenticity, proof, independence, reach, amplification, network);
         return new ScoringResult(workings, ScoreTable.Build(workings));
     }
-
-    internal static double Authenticity(ProfileSnapshot? profile) => AuthenticityModel.Estimate(profile).Probability;
 }

@@ -22,6 +22,12 @@ public sealed class ScoringInput
     /// <summary>Time of each post. Only posts with a known author and time belong here.</summary>
     public required long[] PostTimes { get; init; }
 
+    /// <summary>
+    /// Which posts are reposts of somebody else: they show that the account is active and nobody can act on them, so they run its clock but are no chance of
+    /// response. Null where none is known to be one.
+    /// </summary>
+    public bool[]? PostIsRepost { get; init; }
+
     /// <summary>Who acted (account number). One an act, as are the four arrays below.</summary>
     public required int[] ActActors { get; init; }
 

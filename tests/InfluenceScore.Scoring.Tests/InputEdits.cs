@@ -21,6 +21,7 @@ internal static class InputEdits
             Tracked = [.. input.Tracked, .. accounts.Select(_ => false)],
             PostAuthors = [.. input.PostAuthors, .. posts.Select(post => post.Author)],
             PostTimes = [.. input.PostTimes, .. posts.Select(post => post.Time)],
+            PostIsRepost = input.PostIsRepost is { } reposts ? [.. reposts, .. posts.Select(_ => false)] : null,
             ActActors = [.. input.ActActors, .. acts.Select(act => act.Actor)],
             ActTargets = [.. input.ActTargets, .. acts.Select(act => act.Target)],
             ActKinds = [.. input.ActKinds, .. acts.Select(act => act.Kind)],

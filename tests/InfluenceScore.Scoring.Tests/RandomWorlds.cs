@@ -26,6 +26,7 @@ internal static class RandomWorlds
             Tracked = tracked,
             PostAuthors = [.. posts.Select(post => post.Item1)],
             PostTimes = [.. posts.Select(post => WorldBuilder.At(post.Item2))],
+            PostIsRepost = [.. posts.Select(post => post.Item2 % 1 > .8)],
             ActActors = [.. acts.Select(act => act.Item1)],
             // Most acts go to the post's author, as on a real network.
             ActTargets = [.. acts.Select(act => act.Item4 >= 0 && act.Item3 != 4 ? posts[act.Item4].Item1 : act.Item2)],

@@ -33,7 +33,8 @@ public sealed class ScoringEngineTests
 
         var decayed = (.5 - .125) / (1 - .125);
         var evidence = 1 - Math.Exp(-decayed / .35);
-        var genuine = .7 * .05 / (.7 * .05 + .3);
+        var odds = .7 / .3 * ScoreModel.Current.UnprovenOdds;
+        var genuine = odds / (1 + odds);
         var reach = 2 * Math.Log(1 + genuine * evidence / 2);
         Assert.Equal(reach, score.TrueReach, 1e-12);
         var share = genuine * .1 * (1 - Math.Exp(-decayed / 10 / .1));

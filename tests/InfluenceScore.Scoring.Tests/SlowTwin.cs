@@ -1,3 +1,5 @@
+using InfluenceScore.Scoring.Authenticity;
+
 namespace InfluenceScore.Scoring.Tests;
 
 /// <summary>
@@ -13,17 +15,20 @@ internal sealed class SlowTwin
     private readonly Dictionary<string, double> _q = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, List<(int Number, long Time)>> _posts = [];
+    private readonly HashSet<int> _reposts;
     private readonly List<Act> _acts;
     private readonly ILookup<(string Actor, string Target), Act> _pairs;
 
     public SlowTwin(ScoringInput input, ScoringOptions options)
     {
         (_m, _o) = (options.Model, options);
+        _reposts = [.. Enumerable.Range(0, input.PostCount).Where(i => input.PostIsRepost is { } reposts && reposts[i])];
         for (var i = 0; i < input.AccountCount; i++)
         {
             var key = input.AccountKeys[i];
-            _q[key] = Math.Clamp(ScoringEngine.Authenticity(input.Profiles[i]), 1e-6, 1 - 1e-6);
-            if (input.Profiles[i] is not null) _known.Add(key);
+            var estimate = AuthenticityModel.Estimate(input.Profiles[i]);
+            _q[key] = Math.Clamp(estimate.Probability, 1e-6, 1 - 1e-6);
+            if (estimate.Tier != AuthenticityTier.TooLittleKnown) _known.Add(key);
             _posts[key] = [.. Enumerable.Range(0, input.PostCount).Where(p => input.PostAuthors[p] == i && input.PostTimes[p] < options.AsOf)
                 .Select(p => (p, input.PostTimes[p])).OrderBy(p => p.Item2)];
         }
@@ -81,7 +86,7 @@ internal sealed class SlowTwin
 
     private double Saturated(IEnumerable<Act> acts) => 1 - Math.Exp(-acts.Sum(a => Decayed(a.Target, a.Time)) / _m.SaturationActs);
 
-    private double Evidence(string actor, string target, bool slowOnly = false)
+    private double Evidence(string actor, string target, bool slowOnly = false, double likes = 1)
     {
         var acts = _pairs[(actor, target)].Where(a => !slowOnly || Slow(a)).ToList();
         var unshown = 1.0;
@@ -94,7 +99,7 @@ internal sealed class SlowTwin
                 s = Math.Min(1, Math.Pow(_m.FreeStrangers / strangers, 2));
             }
 
-            unshown *= 1 - _m.Ceiling(kind.Key) * s * Saturated(kind);
+            unshown *= 1 - _m.Ceiling(kind.Key) * (kind.Key == InteractionKind.Like ? likes : 1) * s * Saturated(kind);
         }
 
         return 1 - unshown;
@@ -110,7 +115,8 @@ internal sealed class SlowTwin
     private double PostWeight(string author, int number)
     {
         var post = _posts[author].First(p => p.Number == number);
-        double n = _posts[author].Count(p => Math.Floor(p.Time / 86_400_000.0) == Math.Floor(post.Time / 86_400_000.0));
+        if (_reposts.Contains(number)) return 0;
+        double n = _posts[author].Count(p => !_reposts.Contains(p.Number) && Math.Floor(p.Time / 86_400_000.0) == Math.Floor(post.Time / 86_400_000.0));
         return Decayed(author, post.Time) * Math.Log2(1 + n) / n;
     }
 
@@ -127,16 +133,22 @@ internal sealed class SlowTwin
         return 1 - (3 * t * t - 2 * t * t * t);
     }
 
-    private double Proof(string actor, string target)
-    {
-        double Witness(string w) => _known.Contains(w) ? _q[w] * Math.Clamp((_q[w] - _m.WitnessFrom) / (_m.WitnessFull - _m.WitnessFrom), 0, 1) : _m.UnknownWitness;
-        var r = _pairs.Where(p => p.Key.Target == actor && p.Key.Actor != target).Sum(p => Witness(p.Key.Actor) * Evidence(p.Key.Actor, actor));
-        return r / (r + _m.ProofPeople);
-    }
+    private double Proof(string actor, string target) => Share(Responses(actor, target));
+
+    private double Alive(string account) => Share(Responses(account, null));
+
+    private double Share(double responses) => responses / (responses + _m.ProofPeople);
+
+    private double Responses(string account, string? except) => _pairs.Where(p => p.Key.Target == account && p.Key.Actor != except)
+        .Sum(p => Witness(p.Key.Actor) * Evidence(p.Key.Actor, account, likes: _m.LikeWitness));
+
+    private double Witness(string w) =>
+        _known.Contains(w) ? _q[w] * Math.Clamp((_q[w] - _m.WitnessFrom) / (_m.WitnessFull - _m.WitnessFrom), 0, 1) : _m.UnknownWitness;
 
     private double Unproven(string actor)
     {
-        var breadth = _pairs.Where(p => p.Key.Actor == actor && !OnlyMentions(actor, p.Key.Target)).Sum(p => Evidence(actor, p.Key.Target));
+        var breadth = _pairs.Where(p => p.Key.Actor == actor && !OnlyMentions(actor, p.Key.Target))
+            .Sum(p => Evidence(actor, p.Key.Target) * Alive(p.Key.Target));
         var q = Math.Min(_q[actor], _m.UnprovenCeiling);
         var odds = q / (1 - q) * Math.Min(1, _m.UnprovenOdds * Math.Pow(Math.Max(1, breadth), _m.BreadthPower));
         return odds / (1 + odds);

@@ -81,7 +81,7 @@ public static class RunQueue
         await db.IngestionRuns.Where(r => r.Id == runId && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting))
             .ExecuteUpdateAsync(u => u.SetProperty(r => r.CancelRequested, true), cancellationToken);
         await db.IngestionRuns.Where(r => r.Id == runId && r.CancelRequested && r.LeaseOwner == null && (r.Status == RunStatus.Queued || r.Status == RunStatus.Waiting))
-            .ExecuteUpdateAsync(u => u.SetProperty(r => r.Status, RunStatus.Cancelled).SetProperty(r => r.FinishedAt, now), cancellationToken);
+            .ExecuteUpdateAsync(u => u.SetProperty(r => r.Status, RunStatus.Cancelled).SetProperty(r => r.FinishedAt, now).SetProperty(r => r.UpdatedAt, now), cancellationToken);
     }
 
     /// <summary>Queues a failed or cancelled run again: it goes on where it stopped.</summary>

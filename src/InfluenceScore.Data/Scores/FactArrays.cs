@@ -21,6 +21,7 @@ public sealed class FactArrays
     public required int[] PostIds { get; init; }
     public required int[] PostAuthors { get; init; }
     public required long[] PostTimes { get; init; }
+    public required bool[] PostIsRepost { get; init; }
 
     public required int[] ActActors { get; init; }
     public required int[] ActTargets { get; init; }
@@ -49,6 +50,7 @@ public sealed class FactArrays
             Tracked = Tracked,
             PostAuthors = PostAuthors[..posts],
             PostTimes = PostTimes[..posts],
+            PostIsRepost = PostIsRepost[..posts],
             ActActors = ActActors[..acts],
             ActTargets = ActTargets[..acts],
             ActKinds = ActKinds[..acts],

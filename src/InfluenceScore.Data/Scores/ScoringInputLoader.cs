@@ -1,4 +1,5 @@
 using System.Data.Common;
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,12 +53,13 @@ public static class ScoringInputLoader
         List<int> postIds = [];
         List<int> postAuthors = [];
         List<long> postTimes = [];
-        // A repost is an act on somebody else's post, not a post of one's own that people could act on.
+        List<bool> postIsRepost = [];
         read.Rows("""
-            SELECT "Id", "AuthorId", "CreatedAt" FROM "Posts"
-            WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL AND "Kind" <> 3 ORDER BY "CreatedAt", "Id"
+            SELECT "Id", "AuthorId", "CreatedAt", "Kind" FROM "Posts"
+            WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL ORDER BY "CreatedAt", "Id"
             """, r =>
         {
+            postIsRepost.Add((PostKind)r.GetByte(3) == PostKind.Repost);
             postIds.Add(r.GetInt32(0));
             postAuthors.Add(numbers[r.GetInt32(1)]);
             postTimes.Add(r.GetInt64(2));
@@ -96,6 +98,7 @@ public static class ScoringInputLoader
             PostIds = [.. postIds],
             PostAuthors = [.. postAuthors],
             PostTimes = [.. postTimes],
+            PostIsRepost = [.. postIsRepost],
             ActActors = Permuted(actors, order),
             ActTargets = Permuted(targets, order),
             ActKinds = Permuted(kinds, order),

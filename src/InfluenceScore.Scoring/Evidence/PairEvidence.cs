@@ -14,6 +14,7 @@ internal sealed class PairEvidence
         Selectivity = selectivity;
         All = new double[pairs];
         Slow = new double[pairs];
+        Spoken = new double[pairs];
         Posts = new double[pairs];
         Exposure = new double[pairs];
         SlowExposure = new double[pairs];
@@ -27,6 +28,9 @@ internal sealed class PairEvidence
 
     /// <summary>Pair → evidence 0–1 of the acts that were no instant reaction; ≤ <see cref="All"/>.</summary>
     public double[] Slow { get; }
+
+    /// <summary>Pair → evidence 0–1 as a sign that somebody is alive: likes left out (<see cref="ScoreModel.LikeWitness"/>); ≤ <see cref="All"/>.</summary>
+    public double[] Spoken { get; }
 
     /// <summary>Pair → weight of the distinct known posts that were acted on.</summary>
     public double[] Posts { get; }
@@ -96,6 +100,9 @@ internal sealed class PairEvidence
         Sum(acts, posts, pair, model, all, slow);
         All[pair] = NoisyOr(all, Selectivity[pair], model);
         Slow[pair] = NoisyOr(slow, Selectivity[pair], model);
+        var liked = model.LikeWitness * model.LikeCeiling * Saturated(all[(int)InteractionKind.Like], model);
+        all[(int)InteractionKind.Like] = 0;
+        Spoken[pair] = 1 - (1 - NoisyOr(all, Selectivity[pair], model)) * (1 - liked);
 
         seen.Clear();
         double loose = 0;

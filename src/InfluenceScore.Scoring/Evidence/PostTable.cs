@@ -2,17 +2,19 @@ namespace InfluenceScore.Scoring.Evidence;
 
 /// <summary>
 /// The posts before as-of, grouped by author (rank) and ascending in time, with what each weighs. Index = position here, not the caller's number.
-/// Posts of one author in the same millisecond weigh the same, so their order among themselves changes no sum.
+/// Posts of one author in the same millisecond weigh the same or nothing, so their order among themselves changes no sum.
 /// </summary>
 internal sealed class PostTable
 {
     private readonly ActivityClock _clock;
     private readonly double[] _ran;
+    private readonly bool[] _repost;
 
     private PostTable(int accounts, int posts, int numbers, ActivityClock clock)
     {
         _clock = clock;
         _ran = new double[posts];
+        _repost = new bool[posts];
         Start = new int[accounts + 1];
         Times = new long[posts];
         Numbers = new int[posts];
@@ -38,7 +40,7 @@ internal sealed class PostTable
     /// <summary>The caller's number → post, −1 for posts at or after as-of.</summary>
     public int[] Index { get; }
 
-    /// <summary>Decayed weight of each post, 0–1; n posts on one day weigh together like log2(1+n), so flooding does not pay.</summary>
+    /// <summary>Decayed weight of each post, 0–1; n posts on one day weigh together like log2(1+n), so flooding does not pay. A repost of somebody else weighs 0.</summary>
     public double[] Weights { get; }
 
     /// <summary>Author (rank) → sum of weights.</summary>
@@ -89,7 +91,11 @@ internal sealed class PostTable
             Times.AsSpan(start, count).Sort(Numbers.AsSpan(start, count));
         }
 
-        for (var post = 0; post < Numbers.Length; post++) Index[Numbers[post]] = post;
+        for (var post = 0; post < Numbers.Length; post++)
+        {
+            Index[Numbers[post]] = post;
+            _repost[post] = input.PostIsRepost?[Numbers[post]] ?? false;
+        }
     }
 
     private void Weigh(int author, Decay decay)
@@ -98,11 +104,12 @@ internal sealed class PostTable
         _clock.Run(Times.AsSpan(start, end - start), _ran.AsSpan(start, end - start));
         for (int first = start, next; first < end; first = next)
         {
-            for (next = first + 1; next < end && Day(Times[next]) == Day(Times[first]);) next++;
-            double posts = next - first;
+            double posts = 0;
+            for (next = first; next < end && Day(Times[next]) == Day(Times[first]); next++) posts += _repost[next] ? 0 : 1;
             var share = Math.Log2(1 + posts) / posts;
             for (var post = first; post < next; post++)
             {
+                if (_repost[post]) continue;
                 var weight = decay.Weight(Age(author, Times[post]));
                 if (weight > 0) Live[author]++;
                 Weights[post] = weight * share;

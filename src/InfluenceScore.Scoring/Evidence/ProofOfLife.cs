@@ -2,7 +2,7 @@ namespace InfluenceScore.Scoring.Evidence;
 
 /// <summary>
 /// Does anybody real ever act on this actor? Proven people count in full. The others count by their odds of being a person, which rise with a life
-/// of their own. Non-decreasing in every act, and the target never vouches for its own fan (laws 1 and 9). One pass, no iteration.
+/// of their own. Non-decreasing in every act, and the target never vouches for its own fan (laws 1 and 9). A few passes, no iteration.
 /// </summary>
 internal sealed class ProofOfLife
 {
@@ -23,24 +23,39 @@ internal sealed class ProofOfLife
         for (var account = 0; account < accounts; account++)
             witness[account] = known[account] ? Witness(authenticity[account], model) : model.UnknownWitness;
 
-        double[] response = new double[accounts], breadth = new double[accounts];
-        for (var pair = 0; pair < acts.PairCount; pair++)
-        {
-            response[acts.Targets[pair]] += witness[acts.Actors[pair]] * evidence.All[pair];
-            if (!acts.OnlyMentions(pair)) breadth[acts.Actors[pair]] += evidence.All[pair];
-        }
-
+        var response = Responses(acts, evidence, witness);
+        var breadth = Breadth(acts, evidence, response, model);
         var proof = new ProofOfLife(acts.PairCount);
         for (var pair = 0; pair < acts.PairCount; pair++)
         {
             var (actor, target, reverse) = (acts.Actors[pair], acts.Targets[pair], acts.Reverse[pair]);
-            var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.All[reverse]);
+            var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.Spoken[reverse]);
             var share = Share(Math.Max(0, others), model);
             proof.Proven[pair] = authenticity[actor] * share;
             proof.Crowd[pair] = Unproven(authenticity[actor], breadth[actor], model) * (1 - share);
         }
 
         return proof;
+    }
+
+    /// <summary>Account (rank) → witnesses who acted on it.</summary>
+    private static double[] Responses(ActTable acts, PairEvidence evidence, double[] witness)
+    {
+        var response = new double[witness.Length];
+        for (var pair = 0; pair < acts.PairCount; pair++) response[acts.Targets[pair]] += witness[acts.Actors[pair]] * evidence.Spoken[pair];
+        return response;
+    }
+
+    /// <summary>Account (rank) → living accounts that it did more than mention: acting on dead accounts is no life.</summary>
+    private static double[] Breadth(ActTable acts, PairEvidence evidence, double[] response, ScoreModel model)
+    {
+        var breadth = new double[response.Length];
+        for (var pair = 0; pair < acts.PairCount; pair++)
+        {
+            if (!acts.OnlyMentions(pair)) breadth[acts.Actors[pair]] += evidence.All[pair] * Share(response[acts.Targets[pair]], model);
+        }
+
+        return breadth;
     }
 
     /// <summary>Weight 0–1 as a witness, of somebody with a known profile.</summary>
@@ -55,7 +70,7 @@ internal sealed class ProofOfLife
     /// Probability that an account nobody answers is a person; never above <paramref name="authenticity"/>. A profile can only speak against such an
     /// account: the best-kept profile counts no more than an unknown one, since profiles are what fakes keep best.
     /// </summary>
-    /// <param name="breadth">Accounts it did more than mention.</param>
+    /// <param name="breadth">Living accounts it did more than mention.</param>
     public static double Unproven(double authenticity, double breadth, ScoreModel model)
     {
         var factor = Math.Min(1, model.UnprovenOdds * Math.Pow(Math.Max(1, breadth), model.BreadthPower));

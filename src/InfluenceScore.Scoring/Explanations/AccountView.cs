@@ -71,7 +71,7 @@ internal sealed class AccountView
             q,
             believed,
             proof,
-            proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) / believed : 0,
+            proof < 1 ? PersonFactors.OddsOf(believed, workings.Proof.Crowd[pair] / (1 - proof)) : 0,
             workings.Independence[pair],
             all,
             slow,
@@ -95,15 +95,22 @@ internal sealed class AccountView
     }
 }
 
-/// <summary>One person's share of the parts as products: reach = d·(q·σ·a + g·b·o·(1−σ)·a_slow), and alike for the others.</summary>
+/// <summary>One person's share of the parts as products: reach = d·(q·σ·a + g·u(b, o)·(1−σ)·a_slow), and alike for the others.</summary>
 /// <param name="Authenticity">q.</param>
 /// <param name="Proof">σ: how far proven to be alive.</param>
 /// <param name="Believed">b: what is believed of q while the person is unproven.</param>
-/// <param name="Odds">o: what being unproven leaves of that.</param>
+/// <param name="Odds">o: the factor on the odds of b, by the person's breadth; u(b, o) is the probability that makes.</param>
 /// <param name="Independence">d.</param>
 /// <param name="Evidence">a, before selectivity.</param>
 /// <param name="Selectivity">What selectivity leaves of it, 0–1.</param>
 /// <param name="Crowd">g: what one unproven head counts after the bound; alike <paramref name="ShareCrowd"/> in Amplification.</param>
 internal readonly record struct PersonFactors(
     double Authenticity, double Believed, double Proof, double Odds, double Independence, double Evidence, double SlowEvidence,
-    double Selectivity, double SlowSelectivity, double Share, double SlowShare, double Influence, double Crowd, double ShareCrowd);
+    double Selectivity, double SlowSelectivity, double Share, double SlowShare, double Influence, double Crowd, double ShareCrowd)
+{
+    /// <summary>u(b, o): probability that an unproven person is one.</summary>
+    public static double Unproven(double believed, double odds) => believed * odds / (believed * odds + 1 - believed);
+
+    /// <summary>The o that makes <paramref name="unproven"/> of <paramref name="believed"/>.</summary>
+    public static double OddsOf(double believed, double unproven) => unproven * (1 - believed) / (believed * (1 - unproven));
+}

@@ -45,6 +45,7 @@ internal sealed class InputEdit
             Tracked = [.. _input.Tracked, .. _keys.Select(_ => false)],
             PostAuthors = [.. _input.PostAuthors, .. _posts.Select(post => post.Author)],
             PostTimes = [.. _input.PostTimes, .. _posts.Select(post => post.Time)],
+            PostIsRepost = _input.PostIsRepost is { } reposts ? [.. reposts, .. _posts.Select(_ => false)] : null,
             ActActors = [.. _input.ActActors, .. _acts.Select(act => act.Actor)],
             ActTargets = [.. _input.ActTargets, .. _acts.Select(act => act.Target)],
             ActKinds = [.. _input.ActKinds, .. _acts.Select(act => act.Kind)],

@@ -42,7 +42,7 @@ internal static class PersonChanges
         return sum0 + sum1 > 0 ? perUnit / (sum0 + sum1) : 0;
     }
 
-    private static IEnumerable<(ChangeCause Cause, double Change)> Person(AccountView before, AccountView after, ScorePart part, string actor)
+    private static List<(ChangeCause Cause, double Change)> Person(AccountView before, AccountView after, ScorePart part, string actor)
     {
         PersonFactors? first = before.People.TryGetValue(actor, out var pair0) ? before.Person(pair0) : null;
         PersonFactors? second = after.People.TryGetValue(actor, out var pair1) ? after.Person(pair1) : null;
@@ -60,25 +60,34 @@ internal static class PersonChanges
         };
     }
 
-    private static IEnumerable<(ChangeCause Cause, double Change)> Head(
-        PersonFactors before, PersonFactors after, ChangeCause evidence, Func<PersonFactors, Shares> of) =>
-    [
-        .. Split(
+    private static List<(ChangeCause Cause, double Change)> Head(
+        PersonFactors before, PersonFactors after, ChangeCause evidence, Func<PersonFactors, Shares> of)
+    {
+        var (shares0, shares1) = (of(before), of(after));
+        var proven = Split(
             [ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Reciprocity, evidence, ChangeCause.Reclassified],
-            f => [f.Authenticity, f.Proof, f.Independence, of(f).All, of(f).Selectivity], before, after),
-        .. Split(
+            f => [f.Authenticity, f.Proof, f.Independence, of(f).All, of(f).Selectivity], before, after);
+
+        // The probability of an unproven person moves with the profile first, then with the person's own life.
+        var (start, judged, end) = (Unproven(before.Believed, before.Odds), Unproven(after.Believed, before.Odds), Unproven(after.Believed, after.Odds));
+        var crowd = Split(
             [
                 ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Proven, ChangeCause.Reciprocity,
                 evidence, ChangeCause.Reclassified, ChangeCause.CrowdBound,
             ],
-            f => [f.Believed, f.Odds, 1 - f.Proof, f.Independence, of(f).Slow, of(f).SlowSelectivity, of(f).Crowd], before, after),
-    ];
+            [start, 1, 1 - before.Proof, before.Independence, shares0.Slow, shares0.SlowSelectivity, shares0.Crowd],
+            [judged, judged > 0 ? end / judged : 1, 1 - after.Proof, after.Independence, shares1.Slow, shares1.SlowSelectivity, shares1.Crowd]);
+        return [.. proven, .. crowd];
+    }
 
     private static List<(ChangeCause Cause, double Change)> Split(
-        ChangeCause[] causes, Func<PersonFactors, double[]> factors, PersonFactors before, PersonFactors after)
+        ChangeCause[] causes, Func<PersonFactors, double[]> factors, PersonFactors before, PersonFactors after) =>
+        Split(causes, factors(before), factors(after));
+
+    private static List<(ChangeCause Cause, double Change)> Split(ChangeCause[] causes, ReadOnlySpan<double> before, ReadOnlySpan<double> after)
     {
         Span<double> parts = stackalloc double[causes.Length];
-        LogarithmicMean.Split(factors(before), factors(after), parts);
+        LogarithmicMean.Split(before, after, parts);
         var split = new List<(ChangeCause, double)>(causes.Length);
         for (var i = 0; i < causes.Length; i++) split.Add((causes[i], parts[i]));
         return split;
@@ -87,7 +96,7 @@ internal static class PersonChanges
     private static double Size(PersonFactors f, ScorePart part)
     {
         double Heads(Shares of) => f.Independence
-            * (f.Authenticity * f.Proof * of.All * of.Selectivity + of.Crowd * f.Believed * f.Odds * (1 - f.Proof) * of.Slow * of.SlowSelectivity);
+            * (f.Authenticity * f.Proof * of.All * of.Selectivity + of.Crowd * Unproven(f.Believed, f.Odds) * (1 - f.Proof) * of.Slow * of.SlowSelectivity);
         return part switch
         {
             ScorePart.TrueReach => Heads(ReachOf(f)),
@@ -109,6 +118,8 @@ internal static class PersonChanges
         if (!acted && f1.Evidence <= f0.Evidence) return ChangeCause.FadedEvidence;
         return f1.Evidence >= f0.Evidence ? ChangeCause.MoreActs : ChangeCause.FewerActs;
     }
+
+    private static double Unproven(double believed, double odds) => PersonFactors.Unproven(believed, odds);
 
     private static double Square(double x) => NetworkImpact.Square(x);
 

@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Pages;
 using InfluenceScore.Web.Security;
 using Serilog;
@@ -33,11 +34,14 @@ internal static class Serve
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
         builder.Services.AddInfluencePages();
+        builder.Services.AddInfluenceIngestion();
+        builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
 
         await using var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseSerilogRequestLogging();
         app.MapInfluencePages();
+        app.MapRunEvents();
 
         await using (var scope = app.Services.CreateAsyncScope())
         {

@@ -9,13 +9,13 @@ public static class Words
     private static readonly CultureInfo _english = CultureInfo.InvariantCulture;
 
     /// <summary>A score, an index or points, with one decimal: 48.0, −0.4.</summary>
-    public static string Points(double value) => Minus(Unsigned(value, 1).ToString("N1", _english));
+    public static string Points(double value) => Minus(Rounded(value, 1).ToString("N1", _english));
 
     /// <summary>Points with two decimals, for tables whose rows add up.</summary>
-    public static string Exact(double value) => Minus(Unsigned(value, 2).ToString("N2", _english));
+    public static string Exact(double value) => Minus(Rounded(value, 2).ToString("N2", _english));
 
     /// <summary>A difference with its sign: +2.1, −0.4, 0.0.</summary>
-    public static string Signed(double value) => (Unsigned(value, 1) > 0 ? "+" : "") + Points(value);
+    public static string Signed(double value) => (Rounded(value, 1) > 0 ? "+" : "") + Points(value);
 
     public static string Count(long value) => Minus(value.ToString("N0", _english));
 
@@ -112,14 +112,14 @@ public static class Words
     {
         var unit = Math.Pow(10, -decimals);
         var shown = parts.Select(p => Math.Floor(p / unit + 1e-9) * unit).ToArray();
-        var missing = (int)Math.Round((Math.Round(total, decimals) - shown.Sum()) / unit);
+        var missing = (int)Math.Round((Rounded(total, decimals) - shown.Sum()) / unit);
         foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => parts[i] - shown[i]).Take(Math.Max(0, missing)).ToList())
             shown[i] += unit;
         return [.. shown.Select(s => Math.Round(s, decimals))];
     }
 
-    // Rounded first, so that −0.04 is 0.0 and not −0.0.
-    private static double Unsigned(double value, int decimals)
+    /// <summary>Rounds as the pages do: half away from zero; −0.04 becomes 0 and not −0.</summary>
+    public static double Rounded(double value, int decimals)
     {
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         return rounded == 0 ? 0 : rounded;

@@ -31,6 +31,7 @@ public sealed class Law06OrderTests
             Tracked = [.. accounts.Select(i => input.Tracked[i])],
             PostAuthors = [.. posts.Select(i => newAccount[input.PostAuthors[i]])],
             PostTimes = [.. posts.Select(i => input.PostTimes[i])],
+            PostIsRepost = [.. posts.Select(i => input.PostIsRepost![i])],
             ActActors = [.. acts.Select(i => newAccount[input.ActActors[i]])],
             ActTargets = [.. acts.Select(i => newAccount[input.ActTargets[i]])],
             ActKinds = [.. acts.Select(i => input.ActKinds[i])],

@@ -37,13 +37,15 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
 
     public static ScoreModel Model => ScoreModel.Current;
 
-    public async Task<IActionResult> OnGetAsync(string network, string handle, string? days, string? rows, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string network, string? handle, string? days, string? rows, CancellationToken cancel)
     {
         if (TrendRange.FindOrNull(days) is not { } range)
             return this.BadQuery($"In the address, days must be one of {Words.List([.. TrendRange.All.Select(r => r.Key)])}, not “{Words.Plain(days, 40)}”.");
         if (rows is not (null or "" or "all"))
             return this.BadQuery($"In the address, rows may only be all, not “{Words.Plain(rows, 40)}”.");
         (Range, ShowsAllRows) = (range, rows == "all");
+        if (string.IsNullOrWhiteSpace(handle))
+            return this.NotKnown("The address names no account: it ends with the network and the handle, for example /accounts/x/crumbtide.");
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
         var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);

@@ -3,6 +3,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Demo;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -24,6 +25,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
     public IReadOnlyList<string> Networks { get; private set; } = [];
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public ScoreRun? Run { get; private set; }
+    public IReadOnlyList<DemoStory> Stories { get; private set; } = [];
     public int All { get; private set; }
     public int Scored { get; private set; }
     public int Number { get; private set; } = 1;
@@ -48,6 +50,8 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         if (Number > LastNumber)
             return this.NotKnown($"There is no page {Words.Count(Number)}: this list ends with page {Words.Count(LastNumber)}.");
         Networks = await ListNetworksAsync(cancel);
+        if (Filter.IsEmpty && Number == 1)
+            Stories = await DemoStory.ListAsync(db, cancel);
         var ids = await query.ListIdsAsync(Sort, Scored, (Number - 1) * PageSize, PageSize, cancel);
         Rows = await ReadRowsAsync(ids, weekAgo, cancel);
         return Page();

@@ -34,7 +34,7 @@ public sealed record PeopleLedger(IReadOnlyList<PeopleLedger.Row> Rows, int Hidd
             select new Row(a.Network, a.Handle, a.Name == null ? null : a.Name.Substring(0, 200), c.Acts,
                 c.ReachPoints, c.AmplificationPoints, c.ImpactPoints, c.Authenticity, (double?)s.Value)).ToListAsync(cancel);
         var shown = rows.Take(most).ToList();
-        var total = Math.Round(score.Value, 2);
-        return new PeopleLedger(shown, rows.Count - shown.Count, total - shown.Sum(r => Math.Round(r.Points, 2)), Math.Max(0, score.Actors - shown.Count), total);
+        var total = Words.Rounded(score.Value, 2);
+        return new PeopleLedger(shown, rows.Count - shown.Count, total - shown.Sum(r => Words.Rounded(r.Points, 2)), Math.Max(0, score.Actors - shown.Count), total);
     }
 }

@@ -30,8 +30,8 @@ public sealed record PostLedger(IReadOnlyList<PostLedger.Row> Rows, int Hidden, 
             select new Row(c.PostId != Facts.NoPost, p.Text == null ? null : p.Text.Substring(0, MaxText), p.CreatedAt, p == null ? PostKind.Unknown : p.Kind,
                 c.Actors, c.ReachPoints, c.AmplificationPoints, c.ImpactPoints)).ToListAsync(cancel);
         var shown = rows.Where(r => r.IsPost).Take(most).Concat(rows.Where(r => !r.IsPost)).ToList();
-        var total = Math.Round(score.Value, 2);
-        return new PostLedger(shown, rows.Count - shown.Count, total - shown.Sum(r => Math.Round(r.Points, 2)),
+        var total = Words.Rounded(score.Value, 2);
+        return new PostLedger(shown, rows.Count - shown.Count, total - shown.Sum(r => Words.Rounded(r.Points, 2)),
             Math.Max(0, score.Posts - shown.Count(r => r.IsPost)), total);
     }
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using InfluenceScore.Data.Entities;
+
+namespace InfluenceScore.Web.Pages.Admin.Runs;
+
+/// <summary>A run in the words of the page.</summary>
+public static class RunWords
+{
+    /// <summary>What goes on, in one line.</summary>
+    public static string Headline(IngestionRun run) => run.Status switch
+    {
+        _ when run is { CancelRequested: true, IsOver: false } => "Stopping",
+        RunStatus.Queued when run.Pages > 0 => "In the queue: goes on where it stopped",
+        RunStatus.Queued => "In the queue",
+        RunStatus.Running => run.Subject is { } subject ? $"Fetching {subject}" : "Begins",
+        RunStatus.Waiting => $"Waiting for {Words.Network(run.Network)}: goes on at {Time(run.WaitUntil ?? run.UpdatedAt)}",
+        RunStatus.Done => "Done",
+        RunStatus.Failed => "Failed",
+        _ => "Stopped",
+    };
+
+    /// <summary>Why it waits or failed, or how fast it goes; null where there is nothing to say.</summary>
+    public static string? Detail(IngestionRun run, DateTime now) => run.Status switch
+    {
+        RunStatus.Waiting => $"{Words.Plain(run.WaitReason, 500)}. Nothing is lost: {Words.Count(run.FactsStored, "fact is", "facts are")} stored.",
+        RunStatus.Failed => Words.Plain(run.Failure, 500),
+        RunStatus.Running => Pace(run, now),
+        RunStatus.Done when run.FactsStored == 0 => "Nothing new.",
+        RunStatus.Done when run.WaitedSeconds >= 1 => $"{Span(TimeSpan.FromSeconds(run.WaitedSeconds))} of it waiting for {Words.Network(run.Network)}.",
+        _ => null,
+    };
+
+    public static string Cost(IngestionRun run) => run.CostMicroUsd == 0 ? "–" : "$" + (run.CostMicroUsd / 1e6).ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Took(IngestionRun run) => run is { StartedAt: { } from, FinishedAt: { } to } ? Span(to - from) : "–";
+
+    public static string Span(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => $"{(int)span.TotalSeconds} s",
+        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
+        _ => $"{(int)span.TotalHours} h {span.Minutes} min",
+    };
+
+    public static string Time(DateTime utc) => utc.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Every(ScheduleInterval? every) => every switch
+    {
+        ScheduleInterval.Hourly => "every hour",
+        ScheduleInterval.Daily => "every day",
+        ScheduleInterval.Weekly => "every week",
+        _ => "on demand",
+    };
+
+    private static string? Pace(IngestionRun run, DateTime now)
+    {
+        if (run.StartedAt is not { } started)
+            return null;
+        var active = (now - started).TotalSeconds - run.WaitedSeconds;
+        if (active < 1)
+            return null;
+        var pace = $"{Words.Count((long)((run.FactsStored + run.FactsKnown) / active * 60))} facts a minute";
+        return run.Progress is > 0.02 and < 1 and var done ? $"About {Span(TimeSpan.FromSeconds(active * (1 - done) / done))} left at {pace}." : $"{pace}.";
+    }
+}

@@ -1,0 +1,51 @@
+using InfluenceScore.Data.Tests.Ingestion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfluenceScore.Data.Tests;
+
+public sealed class DatabaseSetupTests
+{
+    [Fact]
+    public async Task No_migration_is_missing()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Theory]
+    [InlineData("Interactions")]
+    [InlineData("Scores")]
+    [InlineData("FollowEvents")]
+    [InlineData("Profiles")]
+    public async Task Large_tables_lie_in_the_order_of_their_keys(string table)
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+
+        var sql = await db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE name = {table}").SingleAsync();
+
+        Assert.EndsWith("WITHOUT ROWID", sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_database_is_in_write_ahead_mode_with_patience_for_the_one_writer()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+
+        Assert.Equal("wal", (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").ToListAsync()).Single());
+        Assert.Equal(30_000, (await db.Database.SqlQueryRaw<int>("SELECT timeout AS Value FROM pragma_busy_timeout").ToListAsync()).Single());
+    }
+
+    [Fact]
+    public void An_unknown_provider_stops_the_start_with_a_sentence()
+    {
+        var failure = Assert.Throws<InfluenceScoreException>(() => new ServiceCollection().AddInfluenceDatabase("Oracle", "Data Source=x.db"));
+
+        Assert.Contains("Database__Provider", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Oracle", failure.Message, StringComparison.Ordinal);
+    }
+}
