@@ -138,7 +138,7 @@ public sealed class IngestorTests
         (new PostRecord("x", "1", "a", Monday, Views: long.MinValue), "views -9223372036854775808 is negative"),
         (new InteractionRecord("x", "", "b", InteractionKind.Like, Monday), "actor is empty"),
         (new InteractionRecord("x", "a", "", InteractionKind.Like, Monday), "target is empty"),
-        (new InteractionRecord("x", "a", "b", InteractionKind.Like, default), "at 0001-01-01T00:00:00Z is before 1990"),
+        (new InteractionRecord("x", "a", "b", InteractionKind.Like, default(DateTime)), "at 0001-01-01T00:00:00Z is before 1990"),
         (new InteractionRecord("x", "a", "b", InteractionKind.Like, Monday, ""), "post is empty"),
         (new FollowRecord("x", "a\u007F", "b", FollowEventKind.Follow, Monday), "follower"),
         (new FollowRecord("x", "a", "b", FollowEventKind.Follow, Now.AddDays(1).AddSeconds(1)), "in the future"),
