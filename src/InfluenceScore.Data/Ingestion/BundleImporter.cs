@@ -111,6 +111,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         ProfileRecord profile => ingestor.Store(profile),
         PostRecord post => ingestor.Store(post),
         InteractionRecord interaction => ingestor.Store(interaction),
+        FollowRecord follow => ingestor.Store(follow),
         _ => throw new UnreachableException(),
     };
 

@@ -22,7 +22,9 @@ public sealed partial class Ingestor
         if (RecordRules.IdProblemOrNull("id", record.NetworkUserId) is { } problem)
             return StoreResult.Rejected(problem);
 
-        var byId = FindByIdOrNull(network, record.NetworkUserId);
+        // An archive may have named it by its id without claiming to know the account.
+        var byId = FindByIdOrNull(network, record.NetworkUserId)
+            ?? (FindByHandleOrNull(network, told) is { UserId: null } named ? (named.Id, told, named.Tracked) : null);
         if (byId is { } known && (record.Handle is null || known.Handle == handle))
             return StoreResult.Duplicate;
 
@@ -35,7 +37,7 @@ public sealed partial class Ingestor
         if (byId is { } a && byHandle is { } b)
             Merge(a, b, record.NetworkUserId, handle);
         else if (byId is { } renamed)
-            Execute("UPDATE Accounts SET Handle = $1 WHERE Id = $0", renamed.Id, handle);
+            Execute("UPDATE Accounts SET Handle = $1, NetworkUserId = $2 WHERE Id = $0", renamed.Id, handle, record.NetworkUserId);
         else if (byHandle is { } unnamed)
             Execute("UPDATE Accounts SET NetworkUserId = $1 WHERE Id = $0", unnamed.Id, record.NetworkUserId);
         else

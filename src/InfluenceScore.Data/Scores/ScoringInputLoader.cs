@@ -78,8 +78,10 @@ public static class ScoringInputLoader
             actors.Add(numbers[r.GetInt32(0)]);
             targets.Add(numbers[r.GetInt32(1)]);
             kinds.Add((InteractionKind)r.GetByte(2));
-            posts.Add(postNumbers.GetValueOrDefault(r.GetInt32(3), -1));
-            times.Add(r.GetInt64(4));
+            var post = postNumbers.GetValueOrDefault(r.GetInt32(3), -1);
+            posts.Add(post);
+            // Networks that do not say when somebody reposted: most reposts follow the post within hours, so its time stands in (0 = Facts.UnknownTime).
+            times.Add(r.GetInt64(4) is 0 && post >= 0 ? postTimes[post] : r.GetInt64(4));
         });
         var order = new int[times.Count];
         for (var i = 0; i < order.Length; i++)

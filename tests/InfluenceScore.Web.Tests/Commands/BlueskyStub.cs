@@ -10,7 +10,7 @@ namespace InfluenceScore.Web.Tests.Commands;
 /// <summary>An AppView on loopback with one account that never changes: posts, likes, and followers over several pages.</summary>
 internal sealed class BlueskyStub : IAsyncDisposable
 {
-    public const int Posts = 60;
+    public const int Posts = 150;
     public const int LikesPerPost = 3;
     public const int Followers = 240;
 
@@ -22,6 +22,9 @@ internal sealed class BlueskyStub : IAsyncDisposable
 
     /// <summary>Told with the number of each request before it is answered.</summary>
     public Action<int>? OnRequest { get; set; }
+
+    /// <summary>How long each answer takes.</summary>
+    public int DelayMilliseconds { get; set; }
 
     public string Address { get; private set; } = "";
 
@@ -42,8 +45,9 @@ internal sealed class BlueskyStub : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IResult Answer(string method, HttpContext context)
+    private async Task<IResult> Answer(string method, HttpContext context)
     {
+        await Task.Delay(DelayMilliseconds);
         OnRequest?.Invoke(Interlocked.Increment(ref _requests));
         if (FirstAnswers.TryDequeue(out var special))
         {

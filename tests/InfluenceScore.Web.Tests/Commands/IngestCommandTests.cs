@@ -27,7 +27,7 @@ public sealed class IngestCommandTests : IDisposable
         while (died < Kills)
         {
             // Each life goes on for a few requests; what is left is enough for all of them.
-            var life = random.Next(2, 2 + 80 / Kills);
+            var life = random.Next(2, 2 + 120 / Kills);
             var pause = random.Next(0, 40);
             (code, output) = await RunAsync(stub, killed, (life, pause));
             Assert.True(code != 0, $"after {died} kills it was done already: {output}");
@@ -80,6 +80,7 @@ public sealed class IngestCommandTests : IDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "InfluenceScore.Web.dll"), "ingest", "bluesky:star.test", "--database", $"Data Source={database}" },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -90,7 +91,7 @@ public sealed class IngestCommandTests : IDisposable
         stub.OnRequest = _ =>
         {
             if (kill is { } k && Interlocked.Increment(ref requests) == k.Requests)
-                _ = Task.Delay(k.Milliseconds).ContinueWith(_ => process.Kill(), TaskScheduler.Default);
+                KillSoon(process, k.Milliseconds);
         };
         process.Start();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -100,13 +101,23 @@ public sealed class IngestCommandTests : IDisposable
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             process.Kill();
-            throw new TimeoutException($"`ingest` did not end within {Longest}.");
+            throw new TimeoutException($"`ingest` did not end within {Longest}.", e);
         }
         stub.OnRequest = null;
         return (process.ExitCode, await output + await error);
+    }
+
+    private static void KillSoon(Process process, int milliseconds)
+    {
+        var killer = new Thread(() =>
+        {
+            Thread.Sleep(milliseconds);
+            process.Kill(); // SIGKILL
+        });
+        killer.Start();
     }
 
     /// <summary>Every row of every fact, with its id, but without the moments of observation.</summary>

@@ -45,7 +45,7 @@ internal sealed class DemoScores
                 ActTargets = targets,
                 ActKinds = Array.ConvertAll(acts, a => a.Kind),
                 ActPosts = Array.ConvertAll(acts, a => a.Post is { } id ? postNumbers[id] : -1),
-                ActTimes = Array.ConvertAll(acts, a => Milliseconds(a.At)),
+                ActTimes = Array.ConvertAll(acts, a => Milliseconds(a.At!.Value)),
             },
             new() { AsOf = Milliseconds(asOf) });
         _byKey = result.Scores.ToDictionary(s => keys[s.Account], StringComparer.Ordinal);

@@ -44,7 +44,7 @@ public sealed class DemoWorldTests(DemoWorldTests.Sunday sunday) : IClassFixture
     public void Every_fact_lies_between_the_first_day_and_the_as_of_moment()
     {
         var times = _world.Posts.Select(p => p.CreatedAt)
-            .Concat(_world.Interactions.Select(i => i.At))
+            .Concat(_world.Interactions.Select(i => i.At!.Value))
             .Concat(_world.Follows.Select(f => f.At))
             .Concat(_world.Profiles.Select(p => p.ObservedAt!.Value))
             .ToArray();
@@ -91,7 +91,7 @@ public sealed class DemoWorldTests(DemoWorldTests.Sunday sunday) : IClassFixture
     public void The_bakery_hears_most_from_eight_to_eleven_on_market_Saturdays()
     {
         var acts = _world.Interactions.Where(i => i is { Network: "x", Target: "crumbtide" }).ToArray();
-        var market = acts.Count(i => i.At.DayOfWeek == DayOfWeek.Saturday && i.At.Hour is >= 8 and < 11);
+        var market = acts.Count(i => i.At!.Value.DayOfWeek == DayOfWeek.Saturday && i.At.Value.Hour is >= 8 and < 11);
 
         // Three of 168 hours are 1.8% of the week.
         Assert.InRange(market / (double)acts.Length, .07, .25);

@@ -46,6 +46,8 @@ internal sealed class ArchiveFiles : IDisposable
                 if (!files.AddTar())
                     return null;
             }
+            else if (LooksLikeCar(path))
+                files._files[Path.GetFileName(path)] = (new FileInfo(path).Length, () => File.OpenRead(path));
             else
                 return null;
             return files;
@@ -55,6 +57,14 @@ internal sealed class ArchiveFiles : IDisposable
             files.Dispose();
             return null;
         }
+    }
+
+    // The one archive that is a single file.
+    private static bool LooksLikeCar(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var first = new byte[64];
+        return Bluesky.CarFile.LooksLikeOne(first.AsSpan(0, stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)));
     }
 
     public long LengthOf(string name) => _files[name].Length;

@@ -1,3 +1,4 @@
+using InfluenceScore.Data.Sources.Bluesky;
 using InfluenceScore.Data.Sources.MastodonArchive;
 using InfluenceScore.Data.Sources.XArchive;
 
@@ -7,7 +8,7 @@ namespace InfluenceScore.Data.Sources.Archives;
 internal abstract class SourceArchive(ArchiveFiles files) : IDisposable
 {
     /// <summary>The kinds that are recognised, one line each.</summary>
-    private static readonly Func<ArchiveFiles, SourceArchive?>[] Kinds = [XArchiveReader.RecogniseOrNull, MastodonArchiveReader.RecogniseOrNull];
+    private static readonly Func<ArchiveFiles, SourceArchive?>[] Kinds = [XArchiveReader.RecogniseOrNull, MastodonArchiveReader.RecogniseOrNull, BlueskyRepository.RecogniseOrNull];
 
     private long _bytesBefore;
     private Func<long> _bytesOfFile = () => 0;
@@ -67,7 +68,7 @@ internal abstract class SourceArchive(ArchiveFiles files) : IDisposable
 /// <summary>A record of an archive, or why something in it cannot be used.</summary>
 /// <param name="File">Name inside the archive.</param>
 /// <param name="Line">On which it starts.</param>
-/// <param name="Record">A <see cref="ProfileRecord"/>, <see cref="PostRecord"/> or <see cref="InteractionRecord"/>.</param>
+/// <param name="Record">A <see cref="ProfileRecord"/>, <see cref="PostRecord"/>, <see cref="InteractionRecord"/> or <see cref="FollowRecord"/>.</param>
 internal readonly record struct ArchiveRow(string File, long Line, object? Record, string? Problem)
 {
     public static ArchiveRow Of(string file, long line, object record) => new(file, line, record, null);
