@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # servers.sh: tests against real servers, started here on loopback. Skipped (exit 0, with the reason) where node or PostgreSQL is missing.
 # 1. A whole Bluesky network, 20 accounts: `ingest` must store exactly what was done there, and a second time nothing.
+# 2. snac2, a small real server with the Mastodon API: what the Mastodon source fetches must be what was done there.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+"$root/tests/servers/snac/run.sh"
 net="$root/tests/servers/bsky-devnet"
 if ! command -v node >/dev/null; then echo "skipped: node is not installed"; exit 0; fi
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v pg_config >/dev/null; then echo "skipped: PostgreSQL is not installed"; exit 0; fi

@@ -102,7 +102,7 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
             Phase = MastodonPhase.Reactions,
             Next = null,
             NextPosts = last ? null : answer.Next,
-            Queue = QueueOf(statuses, place.Closed),
+            Queue = QueueOf(statuses, place),
             Read = read,
             Newest = times.Append(place.Newest ?? DateTime.MinValue).Max() is var newest && newest > DateTime.MinValue ? newest : null,
         };
@@ -148,15 +148,17 @@ internal sealed class MastodonFetch(MastodonClient client, FetchRequest request,
         return requests;
     }
 
-    private List<string> QueueOf(IReadOnlyList<MStatus> statuses, string closed)
+    private List<string> QueueOf(IReadOnlyList<MStatus> statuses, MastodonPlace place)
     {
         List<string> queue = [];
         var room = MaxQueueCharacters;
-        foreach (var status in statuses.Where(s => s.Reblog is null && s.Id is not null && MastodonMapper.IsForEverybody(s)))
+        // A boost of one's own post may be the only form in which the post is shown (snac2 does so once somebody has boosted it).
+        var own = statuses.Select(s => s.Reblog is null ? s : MastodonMapper.HandleOrNull(s.Reblog.Account?.Acct, place.Domain) == place.Handle ? s.Reblog : null).OfType<MStatus>();
+        foreach (var status in own.Where(s => s.Id is not null && MastodonMapper.IsForEverybody(s)).DistinctBy(s => s.Id))
         {
             var kinds = string.Concat(
                 new[] { (Reaction.Boosts, status.ReblogsCount), (Reaction.Favourites, status.FavouritesCount), (Reaction.Replies, status.RepliesCount), (Reaction.Quotes, status.QuotesCount) }
-                    .Where(k => k.Item2 > 0 && !closed.Contains(k.Item1, StringComparison.Ordinal)).Select(k => k.Item1));
+                    .Where(k => k.Item2 > 0 && !place.Closed.Contains(k.Item1, StringComparison.Ordinal)).Select(k => k.Item1));
             if (kinds.Length == 0)
                 continue;
             room -= status.Id!.Length + kinds.Length + 4;

@@ -49,7 +49,8 @@ internal static class MastodonMapper
             yield break;
         if (status.Reblog is { } boosted)
         {
-            yield return new PostRecord(Network, id, author, at, PostKind.Repost, IdOrNull(boosted));
+            if (!IsStandIn(status, boosted))
+                yield return new PostRecord(Network, id, author, at, PostKind.Repost, IdOrNull(boosted));
             foreach (var original in Posts(boosted with { Reblog = null }, thread))
                 yield return original;
             yield break;
@@ -71,7 +72,7 @@ internal static class MastodonMapper
         if (status.Reblog is { } boosted)
         {
             if (HandleOrNull(boosted.Account?.Acct, thread.Domain) is { } target && IsForEverybody(boosted))
-                yield return new InteractionRecord(Network, author, target, InteractionKind.Repost, at, IdOrNull(boosted));
+                yield return new InteractionRecord(Network, author, target, InteractionKind.Repost, IsStandIn(status, boosted) ? null : at, IdOrNull(boosted));
             yield break;
         }
 
@@ -94,6 +95,9 @@ internal static class MastodonMapper
                 yield return new InteractionRecord(Network, author, name, InteractionKind.Mention, at);
         }
     }
+
+    // snac2 shows a boosted post as a boost by its last booster, at the very moment of the post: who boosted is true, when is not told.
+    private static bool IsStandIn(MStatus boost, MStatus boosted) => TimeOrNull(boost.CreatedAt) == TimeOrNull(boosted.CreatedAt);
 
     public static DateTime? TimeOrNull(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null;

@@ -48,7 +48,7 @@ public sealed class TweetinviXTransport(IHttpClientFactory clients, Func<XOption
     {
         var parameters = new TwitterClientParameters();
         parameters.BeforeRegistrationCompletes += (_, e) => e.TweetinviContainer.RegisterInstance(typeof(IHttpClientWebHelper), new FactoryWebLayer(clients));
-        var client = new TwitterClient(new ConsumerOnlyCredentials { BearerToken = token }, parameters);
+        var client = new TwitterClient(new ReadOnlyTwitterCredentials(new ConsumerOnlyCredentials { BearerToken = token }), parameters);
         // Any other mode asks v1.1, which is gone, before and after each request.
         client.Config.RateLimitTrackerMode = RateLimitTrackerMode.None;
         return client;

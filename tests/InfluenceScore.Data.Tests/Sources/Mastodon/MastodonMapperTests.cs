@@ -36,6 +36,18 @@ public class MastodonMapperTests
     }
 
     [Fact]
+    public void A_boost_at_the_very_moment_of_the_post_tells_who_and_not_when()
+    {
+        var status = Status("""
+            {"id":"10","uri":"http://h/7/Announce","created_at":"2026-11-01T09:30:00Z","visibility":"public","account":{"id":"3","acct":"kit"},
+             "reblog":{"id":"7","uri":"http://h/7","created_at":"2026-11-01T09:30:00.000Z","visibility":"public","account":{"id":"1","acct":"ada"}}}
+            """);
+
+        Assert.Equal("http://h/7", Assert.Single(MastodonMapper.Posts(status, _thread)).Id);
+        Assert.Equal([new InteractionRecord("mastodon", "kit@tea.example", "ada@tea.example", InteractionKind.Repost, null, "http://h/7")], MastodonMapper.Acts(status, _thread));
+    }
+
+    [Fact]
     public void A_reply_names_the_post_by_uri_where_that_is_known_and_the_others_are_mentioned()
     {
         var status = Status("""

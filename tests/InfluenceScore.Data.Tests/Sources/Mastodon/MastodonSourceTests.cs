@@ -3,7 +3,6 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.Mastodon;
 using InfluenceScore.Scoring;
-using Microsoft.AspNetCore.Http;
 
 namespace InfluenceScore.Data.Tests.Sources.Mastodon;
 

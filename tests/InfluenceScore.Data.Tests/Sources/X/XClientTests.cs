@@ -1,6 +1,5 @@
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.X;
-using Microsoft.AspNetCore.Http;
 
 namespace InfluenceScore.Data.Tests.Sources.X;
 

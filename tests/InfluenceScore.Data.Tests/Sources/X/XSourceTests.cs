@@ -2,7 +2,6 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.X;
 using InfluenceScore.Scoring;
-using Microsoft.AspNetCore.Http;
 
 namespace InfluenceScore.Data.Tests.Sources.X;
 
