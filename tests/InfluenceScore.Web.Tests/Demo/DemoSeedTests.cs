@@ -40,6 +40,17 @@ public sealed class DemoSeedTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_page_is_told_where_to_look_in_the_demo_world_only()
+    {
+        await using var db = await OpenAsync();
+        Assert.Empty(await DemoStory.ListAsync(db, CancellationToken.None));
+
+        await DemoSeed.FillAsync(db, _asOf, _clock);
+
+        Assert.Equal(6, (await DemoStory.ListAsync(db, CancellationToken.None)).Count);
+    }
+
+    [Fact]
     public async Task A_database_that_knows_an_account_is_left_alone_and_a_sentence_says_so()
     {
         await using var db = await OpenAsync();
