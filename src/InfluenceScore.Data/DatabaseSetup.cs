@@ -35,7 +35,7 @@ public static class DatabaseSetup
             var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).FirstOrDefault(m => !known.Contains(m));
             if (newer is not null)
                 throw new InfluenceScoreException($"The database {where} was written by a newer version of InfluenceScore (it has the migration {newer}); update the program, nothing was changed.");
-            await db.Database.MigrateAsync(cancellationToken);
+            await SqliteMigrations.ApplyAsync(db, cancellationToken);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         }
         catch (SqliteException e)

@@ -41,6 +41,24 @@ public sealed class DatabaseSetupTests
     }
 
     [Fact]
+    public async Task A_lock_that_a_killed_process_left_behind_does_not_hold_up_the_next_start()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using (var killed = database.Open())
+        {
+            await killed.Database.EnsureDeletedAsync();
+            await killed.Database.ExecuteSqlRawAsync(
+                """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01')""");
+        }
+
+        await using var db = database.Open();
+        await DatabaseSetup.CreateOrMigrateAsync(db).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(0, await db.Accounts.CountAsync());
+        Assert.Empty(Directory.EnumerateFiles(database.Folder, "*.migrating"));
+    }
+
+    [Fact]
     public void An_unknown_provider_stops_the_start_with_a_sentence()
     {
         var failure = Assert.Throws<InfluenceScoreException>(() => new ServiceCollection().AddInfluenceDatabase("Oracle", "Data Source=x.db"));

@@ -3,7 +3,7 @@ namespace InfluenceScore.Web.Charts;
 /// <summary>A vertical axis of round numbers. Cut to the data and labelled; only bars start at zero.</summary>
 public sealed record ValueAxis(double From, double To, double Step)
 {
-    private static readonly double[] _steps = [1, 2, 5, 10, 20, 25, 50];
+    private static readonly double[] Steps = [1, 2, 5, 10, 20, 25, 50];
 
     /// <summary>Ticks from bottom to top, both ends included.</summary>
     public IEnumerable<double> Ticks => Enumerable.Range(0, (int)Math.Round((To - From) / Step) + 1).Select(i => From + i * Step);
@@ -20,7 +20,7 @@ public sealed record ValueAxis(double From, double To, double Step)
             (lowest, highest) = (0, highest - lowest);
         if (highest > 100)
             (lowest, highest) = (Math.Max(0, lowest - (highest - 100)), 100);
-        foreach (var step in _steps)
+        foreach (var step in Steps)
         {
             var axis = new ValueAxis(Math.Floor(lowest / step) * step, Math.Ceiling(highest / step) * step, step);
             if ((axis.To - axis.From) / step <= mostTicks)

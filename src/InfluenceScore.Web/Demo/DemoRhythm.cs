@@ -4,16 +4,16 @@ namespace InfluenceScore.Web.Demo;
 internal static class DemoRhythm
 {
     /// <summary>Relative activity by hour of an ordinary day: breakfast, noon, evening.</summary>
-    private static readonly double[] _ordinary =
+    private static readonly double[] Ordinary =
         [.05, .02, .02, .02, .03, .10, .35, .75, .80, .45, .35, .45, .80, .65, .35, .25, .30, .50, .70, .90, .95, .80, .50, .20];
 
-    private static readonly double[] _weekend =
+    private static readonly double[] Weekend =
         [.10, .05, .03, .02, .03, .06, .15, .40, .75, .85, .80, .65, .60, .50, .45, .45, .50, .55, .65, .75, .80, .70, .50, .25];
 
     /// <summary>How likely somebody is to act in this hour, 0–1; on a market Saturday from 8 to 11 more than ever.</summary>
     public static double Activity(DateTime at, bool marketSaturdays)
     {
-        var day = at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? _weekend : _ordinary;
+        var day = at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? Weekend : Ordinary;
         if (!marketSaturdays)
             return day[at.Hour];
         return at.DayOfWeek == DayOfWeek.Saturday && at.Hour is >= 8 and < 11 ? 1 : day[at.Hour] * .4;

@@ -3,7 +3,7 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>What the townsfolk write.</summary>
 internal static class DemoSmallTalk
 {
-    private static readonly string[] _openings =
+    private static readonly string[] Openings =
     [
         "Saw a seal from the {hour} ferry.", "{weather}, and I forgot the washing.", "{home}, one evening, no plans.", "{hobby} again. Getting worse at it.", "Does anyone have a ladder to lend in {town}?",
         "The {loaf} from Crumbtide did not survive the walk home.", "Queue at the harbour market, worth it for the {sweet}.", "Reading {book}, slowly.", "Two hours of {hobby}, one of tea.",
@@ -17,11 +17,11 @@ internal static class DemoSmallTalk
         "Two {sweet} for me, none for the gull. It disagreed.", "Power back on {street} since {hour}.", "Looking for people for {hobby} in {town}.", "Mended the {knit} with the wrong wool and like it better.",
     ];
 
-    private static readonly string[] _closings =
+    private static readonly string[] Closings =
     [
         "", "", "", "That is all.", "Recommended.", "As usual.", "#quillhaven", "#harbourmarket", "Tell me if you know more.", "Until {weekday}.", "And {weather}.", "Ask {surname}.", "With {home}, as ever.",
         "Back by {hour}.", "More of that, please.", "Also: {hobby}.", "The {loaf} helps.", "{dozens} out of ten.",
     ];
 
-    public static string Say(DemoRandom dice) => $"{DemoWords.Fill(dice.Pick(_openings), dice)} {DemoWords.Fill(dice.Pick(_closings), dice)}".TrimEnd();
+    public static string Say(DemoRandom dice) => $"{DemoWords.Fill(dice.Pick(Openings), dice)} {DemoWords.Fill(dice.Pick(Closings), dice)}".TrimEnd();
 }

@@ -5,7 +5,7 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>The words that fill the braces of a text. Every name in it is made up.</summary>
 internal static class DemoWords
 {
-    private static readonly Dictionary<string, string[]> _words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["loaf"] = ["rye", "harbour rye", "spelt loaf", "sourdough", "oat loaf", "walnut loaf", "barley flatbread", "potato bread", "dark tin loaf", "seeded crown"],
         ["sweet"] = ["seaweed butter rolls", "cardamom knots", "plum slices", "honey buns", "apple turnovers", "almond crescents", "poppy whirls", "salt caramel buns"],
@@ -55,7 +55,7 @@ internal static class DemoWords
                 continue;
             }
             var close = template.IndexOf('}', at);
-            var choices = _words[template[(at + 1)..close]];
+            var choices = Words[template[(at + 1)..close]];
             var word = dice.Pick(choices);
             while (!used.Add(word))
                 word = dice.Pick(choices);

@@ -5,8 +5,8 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>What the townsfolk do among themselves: so that they are seen to be people whom other people answer.</summary>
 internal static class Friendships
 {
-    private static readonly InteractionKind[] _kinds = [InteractionKind.Like, InteractionKind.Reply, InteractionKind.Repost];
-    private static readonly double[] _shares = [.55, .33, .12];
+    private static readonly InteractionKind[] Kinds = [InteractionKind.Like, InteractionKind.Reply, InteractionKind.Repost];
+    private static readonly double[] Shares = [.55, .33, .12];
 
     public static void Live(List<DemoAccount> people, DemoFacts facts, int seed)
     {
@@ -23,7 +23,7 @@ internal static class Friendships
                     if (facts.PostOrNull(members[i], SomeMoment(facts, dice), DemoSmallTalk.Say(dice)) is not { } post)
                         continue;
                     foreach (var friend in friends[i].Where(_ => dice.Chance(ChanceToAct)))
-                        facts.Act(members[friend], post, _kinds[dice.Weighted(_shares)], DemoRhythm.ReactionTo(post.At, dice));
+                        facts.Act(members[friend], post, Kinds[dice.Weighted(Shares)], DemoRhythm.ReactionTo(post.At, dice));
                 }
                 for (var left = dice.Poisson(MentionsEach); left > 0; left--)
                     facts.Act(members[i], members[dice.Pick(friends[i])], InteractionKind.Mention, SomeMoment(facts, dice));

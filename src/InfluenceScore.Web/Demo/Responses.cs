@@ -7,11 +7,11 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>How people act on what the cast posts, and how the cast answers.</summary>
 internal static class Responses
 {
-    private static readonly InteractionKind[] _kinds = [InteractionKind.Like, InteractionKind.Repost, InteractionKind.Reply, InteractionKind.Quote];
-    private static readonly double[] _shares = [.60, .19, .16, .05];
-    private static readonly double[] _sharesAmongCast = [.15, .40, .25, .20];
+    private static readonly InteractionKind[] Kinds = [InteractionKind.Like, InteractionKind.Repost, InteractionKind.Reply, InteractionKind.Quote];
+    private static readonly double[] Shares = [.60, .19, .16, .05];
+    private static readonly double[] SharesAmongCast = [.15, .40, .25, .20];
 
-    private static readonly string[] _answers =
+    private static readonly string[] Answers =
         ["Thank you, and until {weekday}.", "From {hour}.", "Yes, with pleasure.", "A good question. Not before {weekday}.", "Glad you liked it.", "You are right, mended.", "Thank you for telling us."];
 
     public static void ToPosts(CastMember member, List<DemoPost> posts, List<Listener> audience, DemoFacts facts, int seed)
@@ -36,7 +36,7 @@ internal static class Responses
             foreach (var post in posts[target])
             {
                 var at = DemoRhythm.ReactionTo(post.At, dice);
-                var kind = _kinds[dice.Weighted(_sharesAmongCast)];
+                var kind = Kinds[dice.Weighted(SharesAmongCast)];
                 if (dice.Chance(post.At >= facts.End.AddDays(-7) ? lastWeek : usual) && at < facts.End.AddDays(-actor.PausedDays))
                     facts.Act(actor.Account, post, kind, at);
             }
@@ -46,7 +46,7 @@ internal static class Responses
     private static void Respond(CastMember member, DemoAccount person, DemoPost post, DemoFacts facts, DemoRandom dice)
     {
         var at = DemoRhythm.ReactionTo(post.At, dice, member.KeepsMarketStall);
-        var kind = _kinds[dice.Weighted(_shares)];
+        var kind = Kinds[dice.Weighted(Shares)];
         facts.Act(person, post, kind, at);
         if (kind != InteractionKind.Like && dice.Chance(.3))
             facts.Act(person, post, InteractionKind.Like, at.AddSeconds(-dice.Whole(5, 90)));
@@ -61,7 +61,7 @@ internal static class Responses
             return;
         facts.Act(member.Account, person, InteractionKind.Reply, at);
         if (dice.Chance(.1))
-            facts.PostOrNull(member.Account, at, $"@{person.Handle} {DemoWords.Fill(dice.Pick(_answers), dice)}", PostKind.Reply);
+            facts.PostOrNull(member.Account, at, $"@{person.Handle} {DemoWords.Fill(dice.Pick(Answers), dice)}", PostKind.Reply);
     }
 
     /// <summary>People also speak of an account without answering a post: about one act in thirty.</summary>

@@ -5,9 +5,9 @@ namespace InfluenceScore.Web.Demo;
 /// <summary>The ordinary people: some two thousand four hundred, half of them from Quillhaven and the towns around it.</summary>
 internal static class Townsfolk
 {
-    private static readonly (string Network, int People)[] _networks = [("x", 1480), ("bluesky", 520), ("mastodon", 380)];
+    private static readonly (string Network, int People)[] Networks = [("x", 1480), ("bluesky", 520), ("mastodon", 380)];
 
-    private static readonly string[] _bios =
+    private static readonly string[] Bios =
     [
         "{job} in {town}. {hobby}.", "{job}. {home}.", "{hobby}, {hobby}, and {home}.", "{job} with {home}.", "Mostly {hobby}.", "I like {hobby} and {weather}.", "{town} born, {town} based.",
         "{job} by day, {hobby} by night.", "Opinions my own, {home} too.", "{hobby} | {home} | {town}",
@@ -18,7 +18,7 @@ internal static class Townsfolk
         var dice = new DemoRandom(seed, "townsfolk");
         var names = new DemoNames();
         var people = new List<DemoAccount>();
-        foreach (var (network, count) in _networks)
+        foreach (var (network, count) in Networks)
         {
             for (var i = 0; i < count; i++)
             {
@@ -47,7 +47,7 @@ internal static class Townsfolk
             Name: person.Name,
             CreatedAt: seen.AddDays(-365 * (newcomer ? dice.Between(.05, .5) : Math.Min(14, dice.LogNormal(5, .5)))).Date.AddMinutes(dice.Whole(0, 1439)),
             Location: DemoPlaces.SayOrNull(person.Local, dice),
-            Bio: dice.Chance(newcomer ? .5 : .1) ? "" : DemoWords.Fill(dice.Pick(_bios), dice),
+            Bio: dice.Chance(newcomer ? .5 : .1) ? "" : DemoWords.Fill(dice.Pick(Bios), dice),
             Followers: (long)followers,
             Following: (long)following,
             Posts: (long)posts,

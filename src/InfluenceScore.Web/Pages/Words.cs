@@ -6,49 +6,49 @@ namespace InfluenceScore.Web.Pages;
 /// <summary>Numbers, dates and foreign text as people read them. One voice for every page: English, UTC, tabular figures, a real minus sign.</summary>
 public static class Words
 {
-    private static readonly CultureInfo _english = CultureInfo.InvariantCulture;
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>A score, an index or points, with one decimal: 48.0, −0.4.</summary>
-    public static string Points(double value) => Minus(Rounded(value, 1).ToString("N1", _english));
+    public static string Points(double value) => Minus(Rounded(value, 1).ToString("N1", English));
 
     /// <summary>Points with two decimals, for tables whose rows add up.</summary>
-    public static string Exact(double value) => Minus(Rounded(value, 2).ToString("N2", _english));
+    public static string Exact(double value) => Minus(Rounded(value, 2).ToString("N2", English));
 
     /// <summary>A difference with its sign: +2.1, −0.4, 0.0.</summary>
     public static string Signed(double value) => (Rounded(value, 1) > 0 ? "+" : "") + Points(value);
 
-    public static string Count(long value) => Minus(value.ToString("N0", _english));
+    public static string Count(long value) => Minus(value.ToString("N0", English));
 
     /// <summary>"1 post", "62 posts".</summary>
     public static string Count(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
 
     /// <summary>A head-count that may be a fraction: 1,240 people, but 3.4 people where a tenth matters.</summary>
-    public static string People(double value) => Math.Abs(value) < 9.95 ? Points(value) : Minus(Math.Round(value).ToString("N0", _english));
+    public static string People(double value) => Math.Abs(value) < 9.95 ? Points(value) : Minus(Math.Round(value).ToString("N0", English));
 
     /// <summary>A probability in per cent: 74%, over 99.9%, under 0.1%.</summary>
     public static string Probability(double p) => p switch
     {
         > .999 => "over 99.9%",
         < .001 => "under 0.1%",
-        > .99 or < .01 => (p * 100).ToString("0.0", _english) + "%",
-        _ => (p * 100).ToString("0", _english) + "%",
+        > .99 or < .01 => (p * 100).ToString("0.0", English) + "%",
+        _ => (p * 100).ToString("0", English) + "%",
     };
 
     /// <summary>A number of the model as it stands in the code: 0.65, 1,000,000.</summary>
-    public static string Constant(double value) => value.ToString("#,0.######", _english);
+    public static string Constant(double value) => value.ToString("#,0.######", English);
 
-    public static string LongDay(DateTime utc) => utc.ToString("d MMMM yyyy", _english);
+    public static string LongDay(DateTime utc) => utc.ToString("d MMMM yyyy", English);
 
-    public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", _english);
+    public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", English);
 
-    public static string Moment(DateTime utc) => utc.ToString("d MMM yyyy, HH:mm", _english) + " UTC";
+    public static string Moment(DateTime utc) => utc.ToString("d MMM yyyy, HH:mm", English) + " UTC";
 
     /// <summary>A span given in days: "90 days", "1 day", "6 hours", "2.5 days".</summary>
     public static string Days(double days) => days switch
     {
         1 => "1 day",
-        < 1 => (days * 24).ToString("0.##", _english) + (days * 24 == 1 ? " hour" : " hours"),
-        _ => days.ToString("#,0.##", _english) + " days",
+        < 1 => (days * 24).ToString("0.##", English) + (days * 24 == 1 ? " hour" : " hours"),
+        _ => days.ToString("#,0.##", English) + " days",
     };
 
     /// <summary>The network as its people write it.</summary>

@@ -9,9 +9,9 @@ namespace InfluenceScore.Web.Tests.Demo;
 
 public sealed class DemoSeedTests : IDisposable
 {
-    private static readonly DateTime _asOf = new(2026, 11, 22, 10, 30, 0, DateTimeKind.Utc);
+    private static readonly DateTime AsOf = new(2026, 11, 22, 10, 30, 0, DateTimeKind.Utc);
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(_asOf));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(AsOf));
     private readonly string _folder = Directory.CreateTempSubdirectory("influencescore-demo-").FullName;
 
     public void Dispose()
@@ -25,11 +25,11 @@ public sealed class DemoSeedTests : IDisposable
     {
         await using var db = await OpenAsync();
 
-        var filling = await DemoSeed.FillAsync(db, _asOf, _clock);
+        var filling = await DemoSeed.FillAsync(db, AsOf, _clock);
 
-        var world = DemoWorld.Generate(_asOf);
+        var world = DemoWorld.Generate(AsOf);
         Assert.True(filling.Filled);
-        Assert.Equal(_asOf.Date, filling.AsOf);
+        Assert.Equal(AsOf.Date, filling.AsOf);
         Assert.Equal(world.Profiles.Count, await db.Profiles.CountAsync());
         Assert.Equal(world.Posts.Count, await db.Posts.CountAsync());
         Assert.Equal(world.Follows.Count, await db.FollowEvents.CountAsync());
@@ -45,7 +45,7 @@ public sealed class DemoSeedTests : IDisposable
         await using var db = await OpenAsync();
         Assert.Empty(await DemoStory.ListAsync(db, CancellationToken.None));
 
-        await DemoSeed.FillAsync(db, _asOf, _clock);
+        await DemoSeed.FillAsync(db, AsOf, _clock);
 
         Assert.Equal(6, (await DemoStory.ListAsync(db, CancellationToken.None)).Count);
     }
@@ -57,7 +57,7 @@ public sealed class DemoSeedTests : IDisposable
         db.Accounts.Add(new Account { Network = "x", Handle = "somebody" });
         await db.SaveChangesAsync();
 
-        var filling = await DemoSeed.FillAsync(db, _asOf, _clock);
+        var filling = await DemoSeed.FillAsync(db, AsOf, _clock);
 
         Assert.False(filling.Filled);
         Assert.Equal("The database holds accounts already, so the demo world was left out of it.", filling.Sentence);
@@ -70,7 +70,7 @@ public sealed class DemoSeedTests : IDisposable
     {
         await using var db = await OpenAsync();
         // The facts of a world that ends next week are partly in the future, which the Ingestor refuses.
-        await Assert.ThrowsAsync<InfluenceScoreException>(() => DemoSeed.FillAsync(db, _asOf.AddDays(7), _clock));
+        await Assert.ThrowsAsync<InfluenceScoreException>(() => DemoSeed.FillAsync(db, AsOf.AddDays(7), _clock));
 
         Assert.Equal(0, await db.Accounts.CountAsync());
         Assert.Equal(0, await db.Posts.CountAsync());

@@ -1,4 +1,3 @@
-using InfluenceScore.Scoring;
 using InfluenceScore.Web.Demo;
 
 namespace InfluenceScore.Web.Tests.Demo;

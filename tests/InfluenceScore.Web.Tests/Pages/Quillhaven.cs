@@ -17,7 +17,7 @@ public sealed class Quillhaven : PagesApp
     /// <summary>Longer than any network allows, with marks that reorder and hide text, markup and half a surrogate pair.</summary>
     public static readonly string HostileName = "\u202Eevil <script>alert(1)</script>\u200B\uD83D & \"quotes\" " + new string('W', 10_000);
 
-    private static readonly (string Handle, string Name, string Network, double Reach, double PerPost, double Impact, double Drift, string? Place)[] _cast =
+    private static readonly (string Handle, string Name, string Network, double Reach, double PerPost, double Impact, double Drift, string? Place)[] Cast =
     [
         ("quillhavenlantern", "The Quillhaven Lantern", "x", 6820, 21.4, 66, .01, "Quillhaven"),
         ("ottoline@quill.example", "Ottoline Brask", "mastodon", 2310, 14.2, 63, -.02, "Quillhaven"),
@@ -37,12 +37,12 @@ public sealed class Quillhaven : PagesApp
 
     protected override void Seed(InfluenceDbContext db)
     {
-        var accounts = _cast.Select((c, i) => new Account { Id = i + 1, Network = c.Network, Handle = c.Handle, Name = c.Name, Tracked = true }).ToList();
+        var accounts = Cast.Select((c, i) => new Account { Id = i + 1, Network = c.Network, Handle = c.Handle, Name = c.Name, Tracked = true }).ToList();
         accounts.Add(new Account { Id = 101, Network = "x", Handle = "ternwatch" });
         accounts.Add(new Account { Id = 102, Network = "x", Handle = "tern_notes", Name = "\u200B\u200B " });
         accounts.AddRange(Enumerable.Range(200, 40).Select(i => new Account { Id = i, Network = "x", Handle = $"neighbour{i}", Name = i % 3 == 0 ? null : $"Neighbour No. {i}" }));
         db.AddRange(accounts);
-        db.AddRange(_cast.Select((c, i) => new Profile
+        db.AddRange(Cast.Select((c, i) => new Profile
         {
             AccountId = i + 1,
             ObservedAt = AsOf.AddMinutes(-48),
@@ -60,15 +60,15 @@ public sealed class Quillhaven : PagesApp
             HalfLifeDays = 30,
             WindowDays = 90,
             ComputedAt = AsOf.AddDays(d - Days).AddMinutes(2),
-            ScoredAccounts = _cast.Length,
+            ScoredAccounts = Cast.Length,
         }));
         // A later run with other options: pages must not show it.
         db.Add(new ScoreRun { Id = 900, AsOf = AsOf.AddDays(1), Model = ScoreModel.Current.Version, HalfLifeDays = .25, WindowDays = 7, ComputedAt = AsOf.AddDays(1), ScoredAccounts = 1 });
         db.Add(new Score { AccountId = 3, ScoreRunId = 900, Value = 99, Low = 98, High = 100 });
-        for (var c = 0; c < _cast.Length; c++)
+        for (var c = 0; c < Cast.Length; c++)
         {
             // One account is younger than the rest: no 90-day comparison.
-            for (var d = _cast[c].Handle == "pellwormsails" ? 60 : 0; d <= Days; d++)
+            for (var d = Cast[c].Handle == "pellwormsails" ? 60 : 0; d <= Days; d++)
                 db.Add(ScoreOf(c, d));
         }
         SeedPostsAndPeople(db);
@@ -78,14 +78,14 @@ public sealed class Quillhaven : PagesApp
     private static Score ScoreOf(int c, int day)
     {
         var m = ScoreModel.Current;
-        var (_, _, _, reach, perPost, impact, drift, _) = _cast[c];
+        var (_, _, _, reach, perPost, impact, drift, _) = Cast[c];
         var back = Days - day;
         var wave = .012 * (Math.Sin((day + 7 * c) / 5.3) + .6 * Math.Sin((day + 3 * c) / 1.9));
         var factor = Math.Exp(-drift * back / 60 + (back == 0 ? 0 : wave));
         double people = reach * factor, post = perPost * Math.Pow(factor, .7), network = Math.Min(100, impact * Math.Pow(factor, .3));
         double reachIndex = Index(people, m.TrueReachAnchor), postIndex = Index(post, m.AmplificationAnchor);
         var value = m.TrueReachWeight * reachIndex + m.AmplificationWeight * postIndex + m.NetworkImpactWeight * network;
-        var half = (_cast[c].Handle == "tidewright" ? 5.2 : 2.8) + (c > 9 ? 1 : 0);
+        var half = (Cast[c].Handle == "tidewright" ? 5.2 : 2.8) + (c > 9 ? 1 : 0);
         return new Score
         {
             AccountId = c + 1,

@@ -31,7 +31,7 @@ internal static class Bakers
         ],
     };
 
-    private static readonly Theme[] _crumbtideThemes =
+    private static readonly Theme[] CrumbtideThemes =
     [
         new("nightbake", 3, 1.1,
         [
@@ -63,7 +63,7 @@ internal static class Bakers
     {
         PostsADay = .8,
         Hours = [6, 7, 12, 17],
-        Themes = _crumbtideThemes,
+        Themes = CrumbtideThemes,
         People = (6, 15),
         Audience = (.48, .10),
         Latecomers = .7,
@@ -75,7 +75,7 @@ internal static class Bakers
         {
             PostsADay = .5,
             Hours = [7, 12, 18],
-            Themes = _crumbtideThemes,
+            Themes = CrumbtideThemes,
             People = (6, 10),
             Audience = (.45, .10),
             Latecomers = .4,
@@ -86,7 +86,7 @@ internal static class Bakers
         {
             PostsADay = .4,
             Hours = [7, 18],
-            Themes = _crumbtideThemes,
+            Themes = CrumbtideThemes,
             People = (5, 8),
             Audience = (.40, .10),
             Latecomers = .4,

@@ -5,7 +5,7 @@ internal static class Newsroom
 {
     private const string LanternBio = "The newspaper of Quillhaven, Saltwick Bay and Ferrymoor since the big gale. Tips: the door beside the chandler.";
 
-    private static readonly Theme[] _news =
+    private static readonly Theme[] News =
     [
         new("quillhaven", 4, 1,
         [
@@ -33,7 +33,7 @@ internal static class Newsroom
             People = (22, 23),
             Audience = (.92, .45),
             Latecomers = .2,
-            Themes = _news,
+            Themes = News,
         };
 
     public static readonly CastMember LanternOnBluesky =
@@ -44,7 +44,7 @@ internal static class Newsroom
             People = (9, 11),
             Audience = (.80, .26),
             Latecomers = .35,
-            Themes = _news,
+            Themes = News,
         };
 
     public static readonly CastMember Ottoline = new("mastodon", "ottoline@quill.example", "Ottoline Brask",

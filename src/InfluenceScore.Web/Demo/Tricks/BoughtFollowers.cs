@@ -12,7 +12,7 @@ internal static class BoughtFollowers
 
     private const int DaysAgo = 48, KnownByName = 320, Likers = 140, PostsLiked = 14;
 
-    private static readonly string[] _words = ["rollfan", "happyday", "truelife", "bestnews", "sunnyone", "livelaugh", "dailyjoy", "wowshop", "goodvibe", "realtalk"];
+    private static readonly string[] Words = ["rollfan", "happyday", "truelife", "bestnews", "sunnyone", "livelaugh", "dailyjoy", "wowshop", "goodvibe", "realtalk"];
 
     /// <summary>How many of the bought followers are there already.</summary>
     public static int CountAt(DateTime at, DemoFacts facts, DemoTricks tricks)
@@ -40,7 +40,7 @@ internal static class BoughtFollowers
     /// <summary>A young account with nothing in it but the people it follows.</summary>
     private static DemoAccount Empty(DateTime began, DemoFacts facts, DemoRandom dice)
     {
-        var handle = $"{dice.Pick(_words)}_{dice.Whole(1000, 9999)}";
+        var handle = $"{dice.Pick(Words)}_{dice.Whole(1000, 9999)}";
         var account = new DemoAccount("x", handle, handle);
         facts.Profiles.Add(new(
             "x",

@@ -8,7 +8,7 @@ namespace InfluenceScore.Web.Pages.Method;
 /// <summary>How the score is made, with the numbers that the code scores with.</summary>
 public sealed class IndexModel(InfluenceDbContext db) : PageModel
 {
-    private static readonly double[] _ladder = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+    private static readonly double[] Steps = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
     public static ScoreModel Model => ScoreModel.Current;
 
@@ -22,7 +22,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
     public static string Number(Func<ScoreModel, double> of) => Words.Constant(of(Model));
 
     /// <summary>What so many people are worth: index and points of True Reach.</summary>
-    public static IEnumerable<(double People, double Index, double Points)> Ladder() => _ladder.Select(people =>
+    public static IEnumerable<(double People, double Index, double Points)> Ladder() => Steps.Select(people =>
     {
         var index = Math.Min(100, 100 * Math.Log(1 + people) / Math.Log(1 + Model.TrueReachAnchor));
         return (people, index, Model.TrueReachWeight * index);
