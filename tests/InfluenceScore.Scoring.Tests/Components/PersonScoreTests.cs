@@ -104,6 +104,18 @@ public sealed class PersonScoreTests
     }
 
     [Fact]
+    public void An_empty_network_adds_the_doubt_of_one_imagined_person_half_of_whom_is_new()
+    {
+        var (result, baker) = TwoNetworks();
+        var model = ScoreModel.Current;
+        PersonScore one = PersonScore.Combine(result, [baker[0]])!, withEmpty = PersonScore.Combine(result, [baker[0], baker[3]])!;
+        Assert.True(one.TrueReach > 1);
+        double alone = (one.High - one.Score) / model.IntervalDeviations, both = (withEmpty.High - withEmpty.Score) / model.IntervalDeviations;
+        var moved = model.TrueReachWeight * 100 * Math.Log((1.5 + one.TrueReach) / (1 + one.TrueReach)) / Math.Log(1 + model.TrueReachAnchor);
+        Assert.Equal(Math.Sqrt(alone * alone + model.PhantomWeight * moved * moved), both, 1e-9);
+    }
+
+    [Fact]
     public void Lists_that_make_no_person_are_refused_by_name()
     {
         var (result, baker) = TwoNetworks();
