@@ -55,6 +55,15 @@ internal sealed class ActTable
         };
     }
 
+    /// <summary>Actors (ranks) with an act on the target that still weighs something.</summary>
+    public IEnumerable<int> LiveActors(int target)
+    {
+        for (var pair = PairStart[target]; pair < PairStart[target + 1]; pair++)
+        {
+            if (Weights.AsSpan(ActStart[pair]..ActStart[pair + 1]).ContainsAnyExceptInRange(double.NegativeInfinity, 0)) yield return Actors[pair];
+        }
+    }
+
     /// <summary>True where the actor did nothing but mention the target.</summary>
     public bool OnlyMentions(int pair) =>
         // Sorted by kind, so the first and the last act tell.

@@ -13,18 +13,48 @@ internal static class Interval
 {
     /// <param name="target">Account (rank).</param>
     /// <returns>Standard deviation of the score, in points.</returns>
-    public static double StandardDeviation(Workings workings, int target) =>
-        Math.Sqrt(SamplingVariance(workings, target) + AuthenticityVariance(workings, target) + PhantomVariance(workings, target));
-
-    private static double PhantomVariance(Workings workings, int target)
+    public static double StandardDeviation(Workings workings, int target)
     {
-        var model = workings.Model;
-        var people = workings.Reach.People[target];
-        var points = model.TrueReachWeight * (LogIndex.Of(people + 1, model.TrueReachAnchor) - LogIndex.Of(people, model.TrueReachAnchor));
-        return model.PhantomWeight * points * points;
+        var (model, parts) = (workings.Model, Parts.Of(workings, target));
+        var score = parts.Score(model);
+        return Math.Sqrt(Variance(workings, target, parts, instead => score - instead.Score(model), parts.Slopes(model)));
     }
 
-    private static double SamplingVariance(Workings workings, int target)
+    /// <summary>The same of a person's score: the variances that each account brings by what it moves in the person's score, as if networks were independent.</summary>
+    /// <param name="targets">Accounts (ranks) of the person.</param>
+    /// <param name="parts">What they measure.</param>
+    public static double StandardDeviation(Workings workings, int[] targets, Parts[] parts)
+    {
+        var model = workings.Model;
+        var score = PersonParts.Combine(parts, model).Score(model);
+        var slopes = PersonParts.Slopes(parts, model);
+        var edited = (Parts[])parts.Clone();
+        var variance = 0.0;
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var account = i;
+            double Lost(Parts instead)
+            {
+                edited[account] = instead;
+                return score - PersonParts.Combine(edited, model).Score(model);
+            }
+
+            variance += Variance(workings, targets[i], parts[i], Lost, slopes[i]);
+            edited[account] = parts[account];
+        }
+
+        return Math.Sqrt(variance);
+    }
+
+    /// <param name="lost">What the score loses if the account measured this instead.</param>
+    /// <param name="slopes">Points of the score per unit of each part of the account.</param>
+    private static double Variance(Workings workings, int target, Parts parts, Func<Parts, double> lost, Parts slopes)
+    {
+        var phantom = lost(parts with { People = parts.People + 1 });
+        return SamplingVariance(workings, target, lost) + AuthenticityVariance(workings, target, slopes) + workings.Model.PhantomWeight * phantom * phantom;
+    }
+
+    private static double SamplingVariance(Workings workings, int target, Func<Parts, double> lost)
     {
         var acts = workings.Acts;
         var firstPost = workings.Posts.Start[target];
@@ -43,7 +73,7 @@ internal static class Interval
                 while (size < unit.Length && post >= 0 && acts.Posts[unit[size]] == post) size++;
                 var rest = size == order.Count ? default : Without(workings, pair, whole, unit[..size]);
                 var loss = Loss(workings, pair, whole, rest);
-                if (post < 0) squares.Add(SquaredLoss(workings, target, loss));
+                if (post < 0) squares.Add(SquaredLoss(workings, target, loss, lost));
                 else byPost[post - firstPost] = byPost[post - firstPost].Plus(loss);
                 unit = unit[size..];
             }
@@ -51,7 +81,7 @@ internal static class Interval
 
         foreach (var loss in byPost)
         {
-            if (loss != default) squares.Add(SquaredLoss(workings, target, loss));
+            if (loss != default) squares.Add(SquaredLoss(workings, target, loss, lost));
         }
 
         // Posts of one millisecond have no order of their own: sorted values make the sum the same however they were numbered (law 6).
@@ -117,7 +147,7 @@ internal static class Interval
             NetworkImpact.Square(weighted * whole.All) - NetworkImpact.Square(weighted * rest.All));
     }
 
-    private static double SquaredLoss(Workings workings, int target, Sums part)
+    private static double SquaredLoss(Workings workings, int target, Sums part, Func<Parts, double> lost)
     {
         var (model, reach, amplification) = (workings.Model, workings.Reach, workings.Amplification);
         static double Rest(double whole, double part) => Math.Max(0, whole - part);
@@ -125,22 +155,18 @@ internal static class Interval
         var perPost = Amplification.Prior(workings.Posts.Totals[target], model) + Crowd.Bounded(
             Rest(amplification.Proven[target], part.Share), Rest(amplification.Unproven[target], part.CrowdShare), model.PriorPeople, model);
         var impact = Math.Sqrt(Rest(NetworkImpact.Square(workings.Network.Impact[target]), part.Squares));
-        var loss = model.TrueReachWeight * (workings.ReachIndex(target) - LogIndex.Of(people, model.TrueReachAnchor))
-            + model.AmplificationWeight * (workings.AmplificationIndex(target) - LogIndex.Of(perPost, model.AmplificationAnchor))
-            + model.NetworkImpactWeight * (workings.NetworkIndex(target) - LogIndex.Of(impact, model.NetworkImpactAnchor));
+        var loss = lost(new Parts(people, perPost, impact));
         return loss * loss;
     }
 
     /// <summary>Each actor is a person with probability q, independently: variance of the score by its slope in every q.</summary>
-    private static double AuthenticityVariance(Workings workings, int target)
+    private static double AuthenticityVariance(Workings workings, int target, Parts slopes)
     {
         var (model, acts, evidence) = (workings.Model, workings.Acts, workings.Evidence);
         var (reach, amplification, impact) = (workings.Reach, workings.Amplification, workings.Network.Impact[target]);
         var heads = Crowd.Slopes(reach.Proven[target], reach.Unproven[target], model.CrowdStart, model);
         var shares = Crowd.Slopes(amplification.Proven[target], amplification.Unproven[target], model.PriorPeople, model);
-        var perHead = model.TrueReachWeight * LogIndex.Slope(reach.People[target], model.TrueReachAnchor);
-        var perShare = model.AmplificationWeight * LogIndex.Slope(amplification.PerPost[target], model.AmplificationAnchor);
-        var perImpact = model.NetworkImpactWeight * LogIndex.Slope(impact, model.NetworkImpactAnchor);
+        var (perHead, perShare, perImpact) = slopes;
 
         var variance = 0.0;
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
