@@ -24,7 +24,7 @@ public sealed record ModelHistory(IReadOnlyList<ScoreRun> Published, ModelChange
     public static readonly ModelHistory OneModel = new([], null);
 
     /// <summary>A run that is computed within this time of its as-of was published live: a daily run, with half a day to spare.</summary>
-    private static readonly TimeSpan _live = TimeSpan.FromHours(36);
+    private static readonly TimeSpan Live = TimeSpan.FromHours(36);
 
     /// <summary>The history of the shown run's options.</summary>
     public static async Task<ModelHistory> ReadAsync(InfluenceDbContext db, ScoreRun shown, CancellationToken cancel)
@@ -47,5 +47,5 @@ public sealed record ModelHistory(IReadOnlyList<ScoreRun> Published, ModelChange
 
     /// <summary>Computed in time, and the newest of that moment: scoring history again also touches yesterday.</summary>
     private static bool WasLive(ScoreRun run, IReadOnlyList<ScoreRun> runs) =>
-        run.ComputedAt - run.AsOf <= _live && !runs.Any(r => r.AsOf > run.AsOf && r.ComputedAt <= run.ComputedAt);
+        run.ComputedAt - run.AsOf <= Live && !runs.Any(r => r.AsOf > run.AsOf && r.ComputedAt <= run.ComputedAt);
 }
