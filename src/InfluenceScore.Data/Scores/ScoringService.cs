@@ -21,15 +21,42 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     {
         facts ??= await ScoringInputLoader.LoadAsync(db, cancellationToken);
         List<ScoreRun> runs = [];
-        var newest = moments.Max(m => m.AsOf);
+        var newest = moments.GroupBy(m => (m.Model.Version, m.HalfLifeDays, m.WindowDays)).ToDictionary(g => g.Key, g => g.Max(m => m.AsOf));
         foreach (var options in moments.OrderBy(m => m.AsOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var result = ScoringEngine.Score(facts.InputAsOf(options.AsOf), options);
-            runs.Add(await StoreAsync(facts, options, result, options.AsOf == newest, cancellationToken));
+            runs.Add(await StoreAsync(facts, options, result, options.AsOf == newest[(options.Model.Version, options.HalfLifeDays, options.WindowDays)], cancellationToken));
             progress?.Report(runs.Count);
         }
         return runs;
+    }
+
+    /// <summary>
+    /// The part of the stored history that this model has not scored yet: every moment that other versions scored, with the half-life and window of
+    /// then, oldest first. Scored by <see cref="ScoreAsync"/> it stands beside what was stored before; what an interruption left over is found again.
+    /// </summary>
+    /// <param name="halfLifeDays">Only runs with this half-life; null for all.</param>
+    /// <param name="windowDays">Only runs with this window; null for all.</param>
+    public async Task<IReadOnlyList<ScoringOptions>> ListHistoryToRescoreAsync(
+        ScoreModel model, double? halfLifeDays = null, double? windowDays = null, CancellationToken cancellationToken = default)
+    {
+        var runs = await db.ScoreRuns.AsNoTracking()
+            .Where(r => (halfLifeDays == null || r.HalfLifeDays == halfLifeDays) && (windowDays == null || r.WindowDays == windowDays))
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. runs.GroupBy(r => (r.AsOf, r.HalfLifeDays, r.WindowDays))
+                .Where(g => g.All(r => r.Model != model.Version))
+                .OrderBy(g => g.Key.AsOf)
+                .Select(g => new ScoringOptions
+                {
+                    AsOf = new DateTimeOffset(g.Key.AsOf).ToUnixTimeMilliseconds(),
+                    HalfLifeDays = g.Key.HalfLifeDays,
+                    WindowDays = g.Key.WindowDays,
+                    Model = model,
+                }),
+        ];
     }
 
     private async Task<ScoreRun> StoreAsync(FactArrays facts, ScoringOptions options, ScoringResult result, bool explain, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ public readonly record struct TrendPoint(DateTime At, double Value, double? Low 
 /// <summary>One line to draw.</summary>
 /// <param name="Line">CSS class of the line, "" for ink.</param>
 /// <param name="Band">CSS class of the interval band.</param>
-/// <param name="Dot">CSS class of the end dot.</param>
+/// <param name="Dot">CSS class of the end dot, "" for a quiet line beside another: no dot, and its label under its middle.</param>
 /// <param name="Label">Words at the end of the line.</param>
 public sealed record TrendSeries(string Line, string Band, string Dot, string Label, IReadOnlyList<TrendPoint> Points);
 
@@ -16,7 +16,22 @@ public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, 
     /// <summary>Labels closer than this (per cent of the height) would overprint one another.</summary>
     private const double LabelGap = 6;
 
-    public sealed record Drawn(TrendSeries Source, string LinePath, string BandPath, double EndX, double EndY, double LabelY);
+    /// <summary>Room on both sides of a quiet line's label, per cent of the width.</summary>
+    private const double QuietLabelHalfWidth = 12;
+
+    /// <summary>Lowest place of a quiet line's label, per cent of the height: its text stands under it, above the axis.</summary>
+    private const double QuietLabelLowest = 90;
+
+    /// <summary>EndX, EndY: the end dot; of a quiet line the place of its label.</summary>
+    public sealed record Drawn(TrendSeries Source, string LinePath, string BandPath, double EndX, double EndY, double LabelY)
+    {
+        public bool IsQuiet => Source.Dot.Length == 0;
+    }
+
+    /// <summary>A vertical line at a moment, with words.</summary>
+    public sealed record Marker(double X, string Label);
+
+    public Marker? Mark { get; private init; }
 
     /// <summary>Lays out the series, or null where none has a point.</summary>
     /// <param name="height">CSS class of the height, h1 to h4.</param>
@@ -30,8 +45,14 @@ public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, 
         var values = ValueAxis.Holding(points.Min(p => p.Low ?? p.Value), points.Max(p => p.High ?? p.Value), smallestSpan, mostTicks);
         var time = new TimeAxis(points.Min(p => p.At), points.Max(p => p.At));
         var drawn = series.Where(s => s.Points.Count > 0).Select(s => Draw(s, values, time)).ToList();
-        return new TrendChart(height, spoken, values, time, labelsBeside ? SpreadLabels(drawn) : drawn, labelsBeside);
+        drawn = labelsBeside ? SpreadLabels(drawn) : [.. drawn.Select(d => d.IsQuiet ? UnderItsMiddle(d, series, values, time) : d)];
+        return new TrendChart(height, spoken, values, time, drawn, labelsBeside);
     }
+
+    /// <summary>The chart with a marker, or as it is where there is no such moment or it lies outside the chart.</summary>
+    public TrendChart Marked(DateTime? at, string? label, string? spoken) => at is { } moment && moment >= Time.From && moment <= Time.To
+        ? this with { Mark = new Marker(Time.X(moment), label ?? ""), Spoken = $"{Spoken} {spoken}".TrimEnd() }
+        : this;
 
     private static Drawn Draw(TrendSeries s, ValueAxis values, TimeAxis time)
     {
@@ -39,6 +60,14 @@ public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, 
         var end = s.Points[^1];
         var y = values.Y(end.Value);
         return new Drawn(s, Svg.Line(Place(p => p.Value)), Svg.Band(Place(p => p.High), Place(p => p.Low)), time.X(end.At), y, y);
+    }
+
+    private static Drawn UnderItsMiddle(Drawn quiet, IReadOnlyList<TrendSeries> series, ValueAxis values, TimeAxis time)
+    {
+        var own = quiet.Source.Points;
+        var middle = Math.Clamp((time.X(own[0].At) + time.X(own[^1].At)) / 2, QuietLabelHalfWidth, 100 - QuietLabelHalfWidth);
+        var near = series.SelectMany(s => s.Points).Where(p => Math.Abs(time.X(p.At) - middle) <= QuietLabelHalfWidth).Select(p => values.Y(p.Value));
+        return quiet with { EndX = middle, LabelY = Math.Min(QuietLabelLowest, near.DefaultIfEmpty(quiet.EndY).Max()) };
     }
 
     private static List<Drawn> SpreadLabels(List<Drawn> drawn)

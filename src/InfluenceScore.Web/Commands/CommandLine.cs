@@ -151,9 +151,22 @@ internal static class CommandLine
         var to = Moments.Option("--to", "Backfill: the last day, scored at its start (with --from).");
         var halfLife = Days("--half-life-days", "Days after which an act weighs half. Default 30.");
         var window = Days("--window-days", "Days after which an act weighs nothing. Default 90.");
-        var score = new Command("score", "Score every account that anybody acted on or that is tracked, and store the result.") { asOf, from, to, halfLife, window };
+        var rescore = new Option<bool>("--rescore-history")
+        {
+            Description = "After a change of the model: score again every stored moment that only other model versions have scored, each with its own half-life "
+                + "and window (or only those named). Their scores are kept. Interrupted, it continues where it stopped.",
+        };
+        var score = new Command("score", "Score every account that anybody acted on or that is tracked, and store the result.") { asOf, from, to, rescore, halfLife, window };
         score.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(rescore))
+            {
+                if (new[] { asOf, from, to }.Any(o => parsed.GetValue(o) is not null))
+                    throw new BadUsageException("--rescore-history takes its moments from the stored history: --as-of, --from and --to do not go with it.");
+                await using var history = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+                await ScoreCommand.RescoreHistoryAsync(history.Db, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken);
+                return Done;
+            }
             var moments = Moments.Chosen(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), TimeProvider.System);
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
             await ScoreCommand.RunAsync(store.Db, moments, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken);

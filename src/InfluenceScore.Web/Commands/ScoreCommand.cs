@@ -34,6 +34,26 @@ internal static class ScoreCommand
             await stdout.WriteLineAsync(Hint(facts, moments[^1]));
     }
 
+    /// <summary>`score --rescore-history`: scores again, with the current model, every stored moment that only other versions have scored.</summary>
+    public static async Task RescoreHistoryAsync(InfluenceDbContext db, double? halfLifeDays, double? windowDays, TextWriter stdout, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var model = ScoreModel.Current;
+        var service = new ScoringService(db, TimeProvider.System);
+        var moments = await service.ListHistoryToRescoreAsync(model, halfLifeDays, windowDays, cancellationToken);
+        if (moments.Count == 0)
+        {
+            await stdout.WriteLineAsync($"Nothing to re-score: no stored moment lacks scores of model {model.Version}.");
+            return;
+        }
+        using (var progress = new ProgressLine(stdout, "moments", moments.Count))
+            await service.ScoreAsync(moments, progress: progress, cancellationToken: cancellationToken);
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        var span = moments.Count == 1 ? $"1 moment, {Moments.Text(moments[0].AsOf)}," : $"{moments.Count} moments from {Moments.Text(moments[0].AsOf)} to {Moments.Text(moments[^1].AsOf)}";
+        await stdout.WriteLineAsync($"re-scored {span} with model {model.Version} in {seconds} s; the scores of other models are kept");
+    }
+
     private static string Hint(FactArrays facts, long asOf) => facts.NewestAct switch
     {
         null => "No account was scored: the database holds no interactions yet; 'import' or 'ingest' some first.",

@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages;
@@ -13,10 +14,14 @@ public static class Runs
     /// <summary>More points than this do not show on a screen; the line is thinned to it.</summary>
     private const int MostTrendPoints = 400;
 
-    /// <summary>The run that pages show: ordinary options first, then the latest as-of, then the latest computed. Null before the first `score`.</summary>
+    /// <summary>
+    /// The run that pages show: ordinary options first, then the latest as-of, then the current model, then the latest computed.
+    /// Null before the first `score`.
+    /// </summary>
     public static Task<ScoreRun?> FindShownOrNullAsync(InfluenceDbContext db, CancellationToken cancel) => db.ScoreRuns.AsNoTracking()
         .OrderByDescending(r => r.HalfLifeDays == OrdinaryHalfLifeDays && r.WindowDays == OrdinaryWindowDays)
         .ThenByDescending(r => r.AsOf)
+        .ThenByDescending(r => r.Model == ScoreModel.Current.Version)
         .ThenByDescending(r => r.ComputedAt)
         .FirstOrDefaultAsync(cancel);
 
@@ -31,8 +36,9 @@ public static class Runs
         return Alike(db, run).Where(r => r.AsOf <= until).OrderByDescending(r => r.AsOf).FirstOrDefaultAsync(cancel);
     }
 
-    /// <summary>Comparable runs of the last days (null: of all time), oldest first, evenly thinned; the shown run is always the last.</summary>
-    public static async Task<List<ScoreRun>> ListTrendAsync(InfluenceDbContext db, ScoreRun run, int? days, CancellationToken cancel, int most = MostTrendPoints)
+    /// <summary>Comparable runs of the last days (null: of all time), oldest first; the shown run is always the last.</summary>
+    /// <param name="most">Runs at most, evenly thinned; null for all.</param>
+    public static async Task<List<ScoreRun>> ListTrendAsync(InfluenceDbContext db, ScoreRun run, int? days, CancellationToken cancel, int? most = null)
     {
         var runs = Alike(db, run);
         if (days is { } d)
@@ -40,8 +46,14 @@ public static class Runs
             var from = run.AsOf.AddDays(-d);
             runs = runs.Where(r => r.AsOf >= from);
         }
-        var all = await runs.OrderByDescending(r => r.AsOf).ToListAsync(cancel);
-        var step = Math.Max(1, (all.Count + most - 1) / most);
-        return [.. all.Where((_, i) => i % step == 0).Reverse()];
+        var all = await runs.OrderBy(r => r.AsOf).ToListAsync(cancel);
+        return most is { } m ? Thinned(all, m) : all;
+    }
+
+    /// <summary>Evenly as many of the items as show on a screen; the last is always among them.</summary>
+    public static List<T> Thinned<T>(IReadOnlyList<T> items, int most = MostTrendPoints)
+    {
+        var step = Math.Max(1, (items.Count + most - 1) / most);
+        return [.. items.Where((_, i) => (items.Count - 1 - i) % step == 0)];
     }
 }

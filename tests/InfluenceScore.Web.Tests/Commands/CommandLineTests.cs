@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using InfluenceScore.Data;
+using InfluenceScore.Data.Scores;
+using InfluenceScore.Scoring;
 using InfluenceScore.Web.Commands;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Tests.Commands;
 
@@ -122,6 +126,38 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task History_of_an_older_model_is_scored_again_once_and_kept()
+    {
+        WriteBundle();
+        await RunAsync("import", _folder, "--database", Database);
+        var first = new DateTimeOffset(2020, 1, 30, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        await using (var db = new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={Database}").Options))
+            await new ScoringService(db, TimeProvider.System).ScoreAsync([.. Enumerable.Range(0, 3)
+                .Select(d => new ScoringOptions { AsOf = first + d * Moments.Day, Model = ScoreModel.Current with { Version = "0.9", TrueReachAnchor = 2_000_000 } })]);
+        var published = await RunAsync("export", "scores", "--out", "-", "--database", Database);
+
+        var rescore = await RunAsync("score", "--rescore-history", "--database", Database);
+        var again = await RunAsync("score", "--rescore-history", "--database", Database);
+        var export = await RunAsync("export", "scores", "--out", "-", "--database", Database);
+
+        Assert.Equal((0, 0), (rescore.Exit, again.Exit));
+        Assert.StartsWith($"re-scored 3 moments from 2020-01-30T00:00:00Z to 2020-02-01T00:00:00Z with model {ScoreModel.Current.Version} in ", rescore.LastLine, StringComparison.Ordinal);
+        Assert.Equal($"Nothing to re-score: no stored moment lacks scores of model {ScoreModel.Current.Version}.", again.LastLine);
+        Assert.EndsWith(",2020-02-01T00:00:00Z,0.9", published.LastLine, StringComparison.Ordinal);
+        Assert.EndsWith($",2020-02-01T00:00:00Z,{ScoreModel.Current.Version}", export.LastLine, StringComparison.Ordinal);
+        Assert.NotEqual(published.Stdout.Split('\n')[1].Split(',')[2], export.Stdout.Split('\n')[1].Split(',')[2]);
+    }
+
+    [Fact]
+    public async Task Re_scoring_without_a_history_says_that_there_is_nothing_to_do()
+    {
+        var rescore = await RunAsync("score", "--rescore-history", "--database", Database);
+
+        Assert.Equal(0, rescore.Exit);
+        Assert.StartsWith("Nothing to re-score", rescore.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scoring_a_moment_without_evidence_says_why_nobody_has_a_score()
     {
         WriteBundle();
@@ -149,6 +185,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("score", "--from", "2020-01-01")]
     [InlineData("score", "--from", "2020-01-02", "--to", "2020-01-01")]
     [InlineData("score", "--from", "1991-01-02", "--to", "2020-01-01")]
+    [InlineData("score", "--rescore-history", "--as-of", "2020-01-01")]
+    [InlineData("score", "--rescore-history", "--from", "2020-01-01", "--to", "2020-01-02")]
     [InlineData("score", "extra")]
     [InlineData("export", "scores")]
     [InlineData("export", "scores", "--out", "f", "--format", "xml")]

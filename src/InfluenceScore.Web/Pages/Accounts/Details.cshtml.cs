@@ -24,7 +24,8 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public ScoreRun? Run { get; private set; }
     public Score? Score { get; private set; }
     public IReadOnlyList<Move> Moves { get; private set; } = [];
-    public AccountTrend Trend { get; private set; } = new([]);
+    public AccountTrend Trend { get; private set; } = AccountTrend.Empty;
+    public ModelHistory History { get; private set; } = ModelHistory.OneModel;
     public TrendRange Range { get; private set; } = TrendRange.Usual;
     public bool ShowsAllRows { get; private set; }
     public PostLedger? Posts { get; private set; }
@@ -57,7 +58,8 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         if (Run is null)
             return Page();
-        Trend = await AccountTrend.ReadAsync(db, account.Id, Run, Range.Days is { } d ? Math.Max(d, SparklineDays) : null, cancel);
+        History = await ModelHistory.ReadAsync(db, Run, cancel);
+        Trend = await AccountTrend.ReadAsync(db, account.Id, Run, History, Range.Days is { } d ? Math.Max(d, SparklineDays) : null, cancel);
         Score = await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id && s.ScoreRunId == Run.Id, cancel);
         if (Score is null)
             return Page();
@@ -69,7 +71,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     }
 
     /// <summary>The part of the trend that the reader asked for (sparklines always have 90 days).</summary>
-    public AccountTrend TrendInRange => Range.Days is { } days && Run is not null ? new([.. Trend.Scores.Where(s => s.AsOf >= Run.AsOf.AddDays(-days))]) : Trend;
+    public AccountTrend TrendInRange => Range.Days is { } days && Run is not null ? Trend.From(Run.AsOf.AddDays(-days)) : Trend;
 
     public Sparkline? Spark(string tone, string what, Func<Score, double> value) =>
         Run is null ? null : Trend.Spark(tone, $"{what} over {SparklineDays} days", Run.AsOf.AddDays(-SparklineDays), Run.AsOf, value);

@@ -37,6 +37,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     public IReadOnlyList<Column> Columns { get; private set; } = [];
     public IReadOnlyList<Question> Questions { get; private set; } = [];
+    public ModelChange? Change { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string[] account, string? days, CancellationToken cancel)
     {
@@ -47,6 +48,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         if (Asked.Count > Most)
             return this.BadQuery($"This page compares up to {Words.Small(Most)} accounts; the address names {Words.Count(Asked.Count)}.");
         Run = await Runs.FindShownOrNullAsync(db, cancel);
+        Change = Run is null ? null : (await ModelHistory.ReadAsync(db, Run, cancel)).Change;
         var faults = new List<string>();
         var columns = new List<Column>();
         foreach (var text in Asked)
@@ -83,7 +85,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     public TrendChart? Chart() => TrendChart.OrNull("h4",
         "Scores over time: " + string.Join(", ", Columns.Where(c => !c.Trend.IsEmpty).Select(c => $"{c.Name} {Words.Points(c.Trend.Scores[0].Score.Value)} to {Words.Points(c.Trend.Scores[^1].Score.Value)}")) + ".",
-        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))]);
+        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
 
     private static Question Ask(Column a, Column b) =>
         new(a, b, Above.Probability(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
@@ -113,7 +115,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
             faults.Add($"{name} has no score{(Run is null ? " yet" : " as of " + Words.LongDay(Run.AsOf))}, so it cannot be compared.");
             return null;
         }
-        var trend = await AccountTrend.ReadAsync(db, account.Id, Run!, Range.Days, cancel);
+        var trend = await AccountTrend.ReadAsync(db, account.Id, Run!, ModelHistory.OneModel, Range.Days, cancel);
         var weekAgo = await Runs.FindEarlierOrNullAsync(db, Run!, 7, cancel);
         var then = weekAgo is null ? null : await db.Scores.Where(s => s.AccountId == account.Id && s.ScoreRunId == weekAgo.Id).Select(s => (double?)s.Value).FirstOrDefaultAsync(cancel);
         var followers = await db.Profiles.Where(p => p.AccountId == account.Id).OrderByDescending(p => p.ObservedAt).Select(p => p.Followers).FirstOrDefaultAsync(cancel);
