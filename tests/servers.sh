@@ -7,7 +7,9 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/tests/servers/snac/run.sh"
 net="$root/tests/servers/bsky-devnet"
 if ! command -v node >/dev/null; then echo "skipped: node is not installed"; exit 0; fi
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v pg_config >/dev/null; then echo "skipped: PostgreSQL is not installed"; exit 0; fi
+has_postgres() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+if ! has_postgres && [ "$(id -u)" -eq 0 ]; then (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql) >/dev/null 2>&1 || true; fi
+if ! has_postgres; then echo "skipped: PostgreSQL is not installed (Debian's package postgresql)"; exit 0; fi
 if [ ! -d "$net/node_modules" ]; then (cd "$net" && npm install --no-package-lock --no-audit --no-fund >/dev/null); fi
 
 work=$(mktemp -d)
