@@ -33,13 +33,15 @@ internal static class SqliteMigrations
             {
                 return new FileStream($"{file}.migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (waited < Patience && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            catch (IOException e) when (Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
             {
+                if (waited >= Patience)
+                    throw new InfluenceScoreException($"The database {file} cannot be brought to the current schema: another process has been at it for a minute.", e);
                 await Task.Delay(Pause, cancellationToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new InfluenceScoreException($"The database {file} cannot be brought to the current schema: {e.Message}", e);
+                return null; // the file cannot be made there, which SQLite will say in its own words
             }
         }
     }

@@ -223,7 +223,12 @@ internal static class CommandLine
     private static Command ValidateVerb(TextWriter stdout)
     {
         var folder = new Option<string>("--out") { Description = "Folder for report.md, report.json and the plots.", Required = true };
-        var cut = Moments.Option("--cut", "Predict from what was known before this moment: the imported data, against what came after.");
+        var cuts = new Option<string[]>("--cut") { Description = "Predict from what was known before this moment: the imported data, against what came after. May be given several times." };
+        cuts.Validators.Add(result =>
+        {
+            foreach (var text in result.Tokens.Select(t => t.Value).Where(t => !Moments.TryParse(t, out _)))
+                result.AddError($"--cut takes times such as 2018-11-01T00:00:00Z, not '{text}'.");
+        });
         var horizon = Days("--horizon-days", "Days after the cut in which the truth is counted. Default 30.");
         var anyAct = new Option<bool>("--any-act") { Description = "Everybody who acts is the truth, not only reposters." };
         var halfLife = Days("--half-life-days", "Days after which an act weighs half. Default 30.");
@@ -234,7 +239,7 @@ internal static class CommandLine
         var ablation = new Option<bool>("--ablation") { Description = "Measure also what each piece of the model buys (slow)." };
         var validate = new Command("validate", "Measure the score: prediction, gaming, calibration; write the report. Stores nothing.")
         {
-            folder, cut, horizon, anyAct, halfLife, window, followersAsOf, labels, seeds, ablation,
+            folder, cuts, horizon, anyAct, halfLife, window, followersAsOf, labels, seeds, ablation,
         };
         validate.SetAction(async (parsed, cancellationToken) =>
         {
@@ -242,7 +247,7 @@ internal static class CommandLine
             var defaults = new ValidateOptions { OutFolder = parsed.GetValue(folder)! };
             await ValidateCommand.RunAsync(store.Db, defaults with
             {
-                Cuts = parsed.GetValue(cut) is { } moment ? [moment] : [],
+                Cuts = [.. (parsed.GetValue(cuts) ?? []).Select(t => Moments.TryParse(t, out var moment) ? moment : 0)],
                 HorizonDays = parsed.GetValue(horizon) ?? defaults.HorizonDays,
                 AnyAct = parsed.GetValue(anyAct),
                 HalfLifeDays = parsed.GetValue(halfLife),

@@ -41,6 +41,7 @@ internal static class Serve
         app.UseSecurityHeaders();
         app.UseSerilogRequestLogging();
         app.MapInfluencePages();
+        app.UseLocalAdminOnly();
         app.MapRunEvents();
 
         await using (var scope = app.Services.CreateAsyncScope())

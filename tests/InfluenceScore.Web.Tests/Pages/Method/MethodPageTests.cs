@@ -30,4 +30,18 @@ public sealed class MethodPageTests(Quillhaven app) : IClassFixture<Quillhaven>
         Assert.Contains($"score = {Words.Constant(ScoreModel.Current.TrueReachWeight)} · True Reach index", page.Text());
         Assert.Equal("65.0", page.QuerySelectorAll("#score tbody tr")[^1].Children[2].Text());
     }
+
+    [Fact]
+    public async Task What_was_measured_stands_on_the_page_as_in_the_document()
+    {
+        var (_, page) = await app.GetAsync("/method");
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "InfluenceScore.sln")))
+            folder = folder.Parent;
+        var document = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "scoring.md"));
+
+        Assert.NotEmpty(Measured.All);
+        Assert.All(Measured.All, m => Assert.Contains($"| {m.Claim} | {m.Figures} |", document, StringComparison.Ordinal));
+        Assert.Equal(Measured.All.Select(m => m.Figures), page.QuerySelectorAll("#measured tbody td").Select(td => td.Text()));
+    }
 }

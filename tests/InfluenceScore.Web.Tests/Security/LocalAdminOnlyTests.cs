@@ -1,0 +1,16 @@
+using System.Net;
+using InfluenceScore.Web.Security;
+
+namespace InfluenceScore.Web.Tests.Security;
+
+public sealed class LocalAdminOnlyTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("192.0.2.7", false)]
+    [InlineData("10.0.0.5", false)]
+    [InlineData("2001:db8::1", false)]
+    public void Only_the_machine_itself_may_administer(string address, bool may) => Assert.Equal(may, LocalAdminOnly.MayPass(IPAddress.Parse(address)));
+}
