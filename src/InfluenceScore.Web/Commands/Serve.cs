@@ -59,6 +59,7 @@ internal static class Serve
         .ReadFrom.Configuration(services.GetRequiredService<IConfiguration>())
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
         // A start that fails says so in one sentence on stderr; its stack trace helps nobody.
         .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         .Enrich.FromLogContext()
