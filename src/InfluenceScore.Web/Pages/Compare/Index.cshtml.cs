@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Accounts;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -88,7 +89,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
 
     private static Question Ask(Column a, Column b) =>
-        new(a, b, Above.Probability(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
+        new(a, b, Certainty.ProbabilityAbove(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
 
     private async Task<Column?> ReadColumnAsync(string text, List<Column> earlier, List<string> faults, CancellationToken cancel)
     {

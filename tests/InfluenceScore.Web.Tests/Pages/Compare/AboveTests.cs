@@ -1,3 +1,4 @@
+using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Web.Pages.Compare;
 
 namespace InfluenceScore.Web.Tests.Pages.Compare;
@@ -13,15 +14,15 @@ public sealed class AboveTests
     {
         // Two intervals of half-width 1.96/√2: the difference has a standard deviation of 1.
         var half = 1.96 / Math.Sqrt(2);
-        Assert.Equal(expected, Above.Probability(50 + deviations, 50 + deviations - half, 50 + deviations + half, 50, 50 - half, 50 + half), 6);
+        Assert.Equal(expected, Certainty.ProbabilityAbove(50 + deviations, 50 + deviations - half, 50 + deviations + half, 50, 50 - half, 50 + half), 6);
     }
 
     [Fact]
     public void Without_any_width_the_order_of_the_numbers_decides()
     {
-        Assert.Equal(1, Above.Probability(2, 2, 2, 1, 1, 1));
-        Assert.Equal(0, Above.Probability(1, 1, 1, 2, 2, 2));
-        Assert.Equal(.5, Above.Probability(1, 1, 1, 1, 1, 1));
+        Assert.Equal(1, Certainty.ProbabilityAbove(2, 2, 2, 1, 1, 1));
+        Assert.Equal(0, Certainty.ProbabilityAbove(1, 1, 1, 2, 2, 2));
+        Assert.Equal(.5, Certainty.ProbabilityAbove(1, 1, 1, 1, 1, 1));
     }
 
     [Theory]
