@@ -1,7 +1,8 @@
 // The two kinds of XRPC calls, and a source of chance that is the same on every machine.
 export function xrpc(base) {
   const send = async (address, init) => {
-    const response = await fetch(address, init)
+    // One connection a call: a server that closes an idle one at the wrong moment fails the next call with "other side closed".
+    const response = await fetch(address, { ...init, headers: { connection: 'close', ...init?.headers } })
     if (!response.ok) throw new Error(`${address}: ${response.status} ${await response.text()}`)
     return response.headers.get('content-type')?.includes('json') ? response.json() : undefined
   }

@@ -12,6 +12,7 @@ async function call(method, path, { token, json, form } = {}) {
     method,
     redirect: 'manual',
     headers: {
+      connection: 'close', // snac closes an idle connection without a word; fetch would now and then reuse it and fail with "other side closed"
       ...(token && { authorization: `Bearer ${token}` }),
       ...(json && { 'content-type': 'application/json' }),
     },
@@ -24,7 +25,9 @@ async function call(method, path, { token, json, form } = {}) {
 }
 
 async function must(what, ...request) {
-  const answer = await call(...request)
+  let answer = await call(...request)
+  // A post of somebody else takes a moment to arrive; acting on it twice is acting on it once.
+  for (let again = 0; again < 20 && answer.status === 404; again++) { await wait(1000); answer = await call(...request) }
   if (answer.status !== 200) throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 200)}`)
   return answer.body
 }

@@ -8,7 +8,8 @@ snac=$dir/root/usr/bin/snac
 
 if [ ! -x "$snac" ]; then
   mkdir -p "$dir/apt/sources" "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"
-  mirror=$(awk '/^URIs:/ {print $2; exit}' /etc/apt/sources.list.d/debian.sources 2>/dev/null || true); mirror=${mirror:-http://deb.debian.org/debian}
+  mirror=$(awk '/^URIs:/ {print $2; exit}' /etc/apt/sources.list.d/debian.sources 2>/dev/null || true)
+  [ -n "$mirror" ] || { echo "this machine names no Debian mirror in /etc/apt/sources.list.d/debian.sources" >&2; exit 1; }
   suite=bookworm-backports
   grep -q '^VERSION_CODENAME=bookworm' /etc/os-release || suite=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
   printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' "$mirror" "$suite" >"$dir/apt/sources/snac.sources"
