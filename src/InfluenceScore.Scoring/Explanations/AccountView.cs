@@ -11,16 +11,17 @@ internal sealed class AccountView
     public AccountView(Workings workings, string key)
     {
         Workings = workings;
-        var number = Array.IndexOf(workings.Input.AccountKeys, key);
-        _account = number < 0 ? -1 : workings.Order.Ranks[number];
-        People = _account < 0 ? [] : Enumerable.Range(FirstPair, EndPair - FirstPair)
-            .ToDictionary(pair => workings.Input.AccountKeys[workings.Order.Numbers[workings.Acts.Actors[pair]]], pair => pair, StringComparer.Ordinal);
+        _account = RankOrMinusOne(workings, key);
+    }
+
+    /// <param name="number">Number of an account in the input.</param>
+    public AccountView(Workings workings, int number)
+    {
+        Workings = workings;
+        _account = workings.Order.Ranks[number];
     }
 
     public Workings Workings { get; }
-
-    /// <summary>Key of the person → pair.</summary>
-    public IReadOnlyDictionary<string, int> People { get; }
 
     public double Reach => _account < 0 ? 0 : Workings.Reach.People[_account];
 
@@ -33,9 +34,16 @@ internal sealed class AccountView
 
     public double Score => Points(ScorePart.TrueReach) + Points(ScorePart.Amplification) + Points(ScorePart.NetworkImpact);
 
-    private int FirstPair => Workings.Acts.PairStart[_account];
+    /// <summary>The pairs of everybody who ever acted on the account: from this one …</summary>
+    public int FirstPair => _account < 0 ? 0 : Workings.Acts.PairStart[_account];
 
-    private int EndPair => Workings.Acts.PairStart[_account + 1];
+    /// <summary>… up to, not including, this one.</summary>
+    public int EndPair => _account < 0 ? 0 : Workings.Acts.PairStart[_account + 1];
+
+    /// <summary>Account number of the person behind a pair.</summary>
+    public int Actor(int pair) => Workings.Order.Numbers[Workings.Acts.Actors[pair]];
+
+    public string ActorKey(int pair) => Workings.Input.AccountKeys[Actor(pair)];
 
     /// <summary>The raw sum behind a part's index.</summary>
     public double Sum(ScorePart part) => part switch
@@ -82,6 +90,21 @@ internal sealed class AccountView
             workings.Network.Influence[workings.Acts.Actors[pair]],
             Crowd.Share(reach.Proven[_account], reach.Unproven[_account], model.CrowdStart, model),
             Crowd.Share(amplification.Proven[_account], amplification.Unproven[_account], model.PriorPeople, model));
+    }
+
+    private static int RankOrMinusOne(Workings workings, string key)
+    {
+        int low = 0, high = workings.Order.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = string.CompareOrdinal(workings.Input.AccountKeys[workings.Order.Numbers[middle]], key);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return -1;
     }
 
     /// <summary>Evidence 0–1 as if the person's mentions were all asked for.</summary>

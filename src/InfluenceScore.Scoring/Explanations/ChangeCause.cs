@@ -35,4 +35,7 @@ public enum ChangeCause : byte
 
     /// <summary>Another model version, half-life or window: the same evidence measured differently.</summary>
     ModelChange = 11,
+
+    /// <summary>Facts that arrived only after the score had been made. Not a cause between two scorings of the same facts: it closes the sum of stored scores.</summary>
+    LearnedSince = 12,
 }

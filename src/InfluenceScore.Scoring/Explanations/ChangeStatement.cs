@@ -53,8 +53,22 @@ public sealed class ChangeStatement
         var entries = new List<ChangeEntry>();
         var comparable = SameMeasure(from, to) ? before : new AccountView(Remeasured(from, to).Workings, account);
         Add(entries, ChangeCause.ModelChange, null, null, comparable.Score - before.Score);
-        foreach (var entry in PersonChanges.Between(comparable, after)) Add(entries, entry.Cause, entry.Part, entry.Actor, entry.Points);
+        var people = PersonChanges.Match(comparable, after);
+        foreach (var part in PersonChanges.Parts) AddPart(entries, comparable, after, people, part);
         return new ChangeStatement(account, before.Score, after.Score, entries);
+    }
+
+    private static void AddPart(List<ChangeEntry> entries, AccountView before, AccountView after, List<MatchedPerson> people, ScorePart part)
+    {
+        var rate = PersonChanges.Rate(before, after, part);
+        if (part == ScorePart.Amplification) Add(entries, ChangeCause.ResponsePerPost, part, null, rate * (after.Prior - before.Prior));
+        Span<PersonChanges.Line> lines = stackalloc PersonChanges.Line[PersonChanges.MostLines];
+        foreach (var person in people)
+        {
+            var actor = person.After >= 0 ? after.ActorKey(person.After) : before.ActorKey(person.Before);
+            var count = PersonChanges.Of(before, after, person, part, lines);
+            foreach (var line in lines[..count]) Add(entries, line.Cause, part, actor, rate * line.Change);
+        }
     }
 
     private static bool SameMeasure(ScoringResult from, ScoringResult to) => from.Options with { AsOf = to.Options.AsOf } == to.Options;

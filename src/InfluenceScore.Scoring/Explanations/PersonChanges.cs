@@ -2,28 +2,48 @@ using InfluenceScore.Scoring.Components;
 
 namespace InfluenceScore.Scoring.Explanations;
 
-/// <summary>The change of every part, person by person and cause by cause. See <see cref="ChangeStatement"/>.</summary>
+/// <summary>One person in two scorings of one account: the pair in each, −1 where there is none.</summary>
+internal readonly record struct MatchedPerson(int Before, int After);
+
+/// <summary>What one person moved in the sum behind a part, by cause. See <see cref="ChangeStatement"/>.</summary>
 internal static class PersonChanges
 {
-    private static readonly ScorePart[] Parts = [ScorePart.TrueReach, ScorePart.Amplification, ScorePart.NetworkImpact];
+    public static readonly ScorePart[] Parts = [ScorePart.TrueReach, ScorePart.Amplification, ScorePart.NetworkImpact];
 
-    public static IEnumerable<ChangeEntry> Between(AccountView before, AccountView after)
+    /// <summary>Lines that one person can have in one part, at most.</summary>
+    public const int MostLines = 12;
+
+    private static readonly ChangeCause[] SquareCauses =
+        [ChangeCause.Reclassified, ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Reciprocity, default, ChangeCause.InfluenceOfPeople];
+
+    private static readonly ChangeCause[] ProvenCauses =
+        [ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Reciprocity, default, ChangeCause.Reclassified];
+
+    private static readonly ChangeCause[] CrowdCauses =
+    [
+        ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Proven, ChangeCause.Reciprocity,
+        default, ChangeCause.Reclassified, ChangeCause.CrowdBound,
+    ];
+
+    /// <summary>One cause and what it moved, in units of the sum over people.</summary>
+    public readonly record struct Line(ChangeCause Cause, double Change);
+
+    /// <summary>Everybody who stands in either scoring, in the order of their keys.</summary>
+    public static List<MatchedPerson> Match(AccountView before, AccountView after)
     {
-        foreach (var part in Parts)
+        var matched = new List<MatchedPerson>(Math.Max(before.EndPair - before.FirstPair, after.EndPair - after.FirstPair));
+        // Actors ascend by the ordinal order of their keys in both.
+        for (int first = before.FirstPair, second = after.FirstPair; first < before.EndPair || second < after.EndPair;)
         {
-            var rate = Rate(before, after, part);
-            if (part == ScorePart.Amplification)
-                yield return new ChangeEntry(ChangeCause.ResponsePerPost, part, null, rate * (after.Prior - before.Prior));
-            foreach (var actor in before.People.Keys.Union(after.People.Keys).Order(StringComparer.Ordinal))
-            {
-                foreach (var (cause, change) in Person(before, after, part, actor))
-                    yield return new ChangeEntry(cause, part, actor, rate * change);
-            }
+            var order = first == before.EndPair ? 1 : second == after.EndPair ? -1 : string.CompareOrdinal(before.ActorKey(first), after.ActorKey(second));
+            matched.Add(new MatchedPerson(order <= 0 ? first++ : -1, order >= 0 ? second++ : -1));
         }
+
+        return matched;
     }
 
     /// <summary>Points per unit of the sum over people: the secant of the index, which for a logarithm is 1 ÷ the logarithmic mean.</summary>
-    private static double Rate(AccountView before, AccountView after, ScorePart part)
+    public static double Rate(AccountView before, AccountView after, ScorePart part)
     {
         double sum0 = before.Sum(part), sum1 = after.Sum(part);
         var model = after.Workings.Model;
@@ -42,55 +62,61 @@ internal static class PersonChanges
         return sum0 + sum1 > 0 ? perUnit / (sum0 + sum1) : 0;
     }
 
-    private static List<(ChangeCause Cause, double Change)> Person(AccountView before, AccountView after, ScorePart part, string actor)
+    /// <param name="lines">Room for <see cref="MostLines"/>.</param>
+    /// <returns>How many lines were written; some may be 0.</returns>
+    public static int Of(AccountView before, AccountView after, MatchedPerson person, ScorePart part, Span<Line> lines)
     {
-        PersonFactors? first = before.People.TryGetValue(actor, out var pair0) ? before.Person(pair0) : null;
-        PersonFactors? second = after.People.TryGetValue(actor, out var pair1) ? after.Person(pair1) : null;
-        if (first is not { Evidence: > 0 } && second is { } comer) return [(ChangeCause.NewPeople, Size(comer, part))];
-        if (second is not { Evidence: > 0 } && first is { } goer) return [(ChangeCause.FadedEvidence, -Size(goer, part))];
-        if (first is not { } f0 || second is not { } f1) return [];
-        var evidence = EvidenceCause(after, pair1, before.Workings.Options.AsOf, f0, f1);
+        PersonFactors? first = person.Before >= 0 ? before.Person(person.Before) : null;
+        PersonFactors? second = person.After >= 0 ? after.Person(person.After) : null;
+        if (first is not { Evidence: > 0 } && second is { } comer) return One(lines, ChangeCause.NewPeople, Size(comer, part));
+        if (second is not { Evidence: > 0 } && first is { } goer) return One(lines, ChangeCause.FadedEvidence, -Size(goer, part));
+        if (first is not { } f0 || second is not { } f1) return 0;
+        var evidence = EvidenceCause(after, person.After, before.Workings.Options.AsOf, f0, f1);
         return part switch
         {
-            ScorePart.TrueReach => Head(f0, f1, evidence, ReachOf),
-            ScorePart.Amplification => Head(f0, f1, ChangeCause.ResponsePerPost, AmplificationOf),
+            ScorePart.TrueReach => Head(f0, f1, evidence, ReachOf(f0), ReachOf(f1), lines),
+            ScorePart.Amplification => Head(f0, f1, ChangeCause.ResponsePerPost, AmplificationOf(f0), AmplificationOf(f1), lines),
             _ => Split(
-                [ChangeCause.Reclassified, ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Reciprocity, evidence, ChangeCause.InfluenceOfPeople],
-                f => [Square(f.Authenticity), Square(f.Selectivity), Square(f.Proof), Square(f.Independence), Square(f.Evidence), Square(f.Influence)], f0, f1),
+                SquareCauses,
+                evidence,
+                [Square(f0.Authenticity), Square(f0.Selectivity), Square(f0.Proof), Square(f0.Independence), Square(f0.Evidence), Square(f0.Influence)],
+                [Square(f1.Authenticity), Square(f1.Selectivity), Square(f1.Proof), Square(f1.Independence), Square(f1.Evidence), Square(f1.Influence)],
+                lines),
         };
     }
 
-    private static List<(ChangeCause Cause, double Change)> Head(
-        PersonFactors before, PersonFactors after, ChangeCause evidence, Func<PersonFactors, Shares> of)
+    private static int Head(PersonFactors before, PersonFactors after, ChangeCause evidence, Shares shares0, Shares shares1, Span<Line> lines)
     {
-        var (shares0, shares1) = (of(before), of(after));
         var proven = Split(
-            [ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Reciprocity, evidence, ChangeCause.Reclassified],
-            f => [f.Authenticity, f.Proof, f.Independence, of(f).All, of(f).Selectivity], before, after);
+            ProvenCauses,
+            evidence,
+            [before.Authenticity, before.Proof, before.Independence, shares0.All, shares0.Selectivity],
+            [after.Authenticity, after.Proof, after.Independence, shares1.All, shares1.Selectivity],
+            lines);
 
         // The probability of an unproven person moves with the profile first, then with the person's own life.
         var (start, judged, end) = (Unproven(before.Believed, before.Odds), Unproven(after.Believed, before.Odds), Unproven(after.Believed, after.Odds));
-        var crowd = Split(
-            [
-                ChangeCause.Reclassified, ChangeCause.Proven, ChangeCause.Proven, ChangeCause.Reciprocity,
-                evidence, ChangeCause.Reclassified, ChangeCause.CrowdBound,
-            ],
+        return proven + Split(
+            CrowdCauses,
+            evidence,
             [start, 1, 1 - before.Proof, before.Independence, shares0.Slow, shares0.SlowSelectivity, shares0.Crowd],
-            [judged, judged > 0 ? end / judged : 1, 1 - after.Proof, after.Independence, shares1.Slow, shares1.SlowSelectivity, shares1.Crowd]);
-        return [.. proven, .. crowd];
+            [judged, judged > 0 ? end / judged : 1, 1 - after.Proof, after.Independence, shares1.Slow, shares1.SlowSelectivity, shares1.Crowd],
+            lines[proven..]);
     }
 
-    private static List<(ChangeCause Cause, double Change)> Split(
-        ChangeCause[] causes, Func<PersonFactors, double[]> factors, PersonFactors before, PersonFactors after) =>
-        Split(causes, factors(before), factors(after));
-
-    private static List<(ChangeCause Cause, double Change)> Split(ChangeCause[] causes, ReadOnlySpan<double> before, ReadOnlySpan<double> after)
+    /// <param name="evidence">The cause that stands where <paramref name="causes"/> leaves it open.</param>
+    private static int Split(ChangeCause[] causes, ChangeCause evidence, ReadOnlySpan<double> before, ReadOnlySpan<double> after, Span<Line> lines)
     {
-        Span<double> parts = stackalloc double[causes.Length];
-        LogarithmicMean.Split(before, after, parts);
-        var split = new List<(ChangeCause, double)>(causes.Length);
-        for (var i = 0; i < causes.Length; i++) split.Add((causes[i], parts[i]));
-        return split;
+        Span<double> parts = stackalloc double[MostLines];
+        LogarithmicMean.Split(before, after, parts[..causes.Length]);
+        for (var i = 0; i < causes.Length; i++) lines[i] = new Line(causes[i] == default ? evidence : causes[i], parts[i]);
+        return causes.Length;
+    }
+
+    private static int One(Span<Line> lines, ChangeCause cause, double change)
+    {
+        lines[0] = new Line(cause, change);
+        return 1;
     }
 
     private static double Size(PersonFactors f, ScorePart part)
