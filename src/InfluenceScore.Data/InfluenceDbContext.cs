@@ -23,6 +23,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Score> Scores => Set<Score>();
     public DbSet<PersonContribution> PersonContributions => Set<PersonContribution>();
     public DbSet<PostContribution> PostContributions => Set<PostContribution>();
+    public DbSet<ScoreChange> ScoreChanges => Set<ScoreChange>();
     public DbSet<IngestionRun> IngestionRuns => Set<IngestionRun>();
     public DbSet<IngestionRunLine> IngestionRunLines => Set<IngestionRunLine>();
     public DbSet<IngestionSchedule> IngestionSchedules => Set<IngestionSchedule>();
@@ -40,6 +41,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ConfigureIngestion();
+        modelBuilder.ConfigureScoreChanges();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -12,4 +12,10 @@ public sealed class ScoreRun
 
     /// <summary>Accounts that got a score.</summary>
     public int ScoredAccounts { get; set; }
+
+    /// <summary>
+    /// The run at which its change statements (<see cref="ScoreChange"/>) begin: the one before it with the same model and options, or, for the first run of a
+    /// model, the last of the model before. Null where nothing came before, or nobody was tracked.
+    /// </summary>
+    public int? EarlierRunId { get; set; }
 }

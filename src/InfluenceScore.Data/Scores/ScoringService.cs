@@ -21,12 +21,17 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     {
         facts ??= await ScoringInputLoader.LoadAsync(db, cancellationToken);
         List<ScoreRun> runs = [];
+        var chain = new ChangeChain(db, facts);
+        var moment = moments.Select(Moment).ToHashSet();
         var newest = moments.GroupBy(m => (m.Model.Version, m.HalfLifeDays, m.WindowDays)).ToDictionary(g => g.Key, g => g.Max(m => m.AsOf));
         foreach (var options in moments.OrderBy(m => m.AsOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var result = ScoringEngine.Score(facts.InputAsOf(options.AsOf), options);
-            runs.Add(await StoreAsync(facts, options, result, options.AsOf == newest[(options.Model.Version, options.HalfLifeDays, options.WindowDays)], cancellationToken));
+            var run = NewRun(options, result);
+            var links = await chain.MakeAsync(run, result, later => moment.Contains(Moment(options with { AsOf = new DateTimeOffset(later).ToUnixTimeMilliseconds() })), cancellationToken);
+            await StoreAsync(facts, run, result, chain, links, options.AsOf == newest[(options.Model.Version, options.HalfLifeDays, options.WindowDays)], cancellationToken);
+            runs.Add(run);
             progress?.Report(runs.Count);
         }
         return runs;
@@ -59,22 +64,28 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         ];
     }
 
-    private async Task<ScoreRun> StoreAsync(FactArrays facts, ScoringOptions options, ScoringResult result, bool explain, CancellationToken cancellationToken)
+    private static (string Model, double HalfLife, double Window, long AsOf) Moment(ScoringOptions options) =>
+        (options.Model.Version, options.HalfLifeDays, options.WindowDays, options.AsOf);
+
+    private ScoreRun NewRun(ScoringOptions options, ScoringResult result) => new()
     {
-        var run = new ScoreRun
-        {
-            AsOf = DateTimeOffset.FromUnixTimeMilliseconds(options.AsOf).UtcDateTime,
-            Model = options.Model.Version,
-            HalfLifeDays = options.HalfLifeDays,
-            WindowDays = options.WindowDays,
-            ComputedAt = clock.GetUtcNow().UtcDateTime,
-            ScoredAccounts = result.Scores.Count,
-        };
+        AsOf = DateTimeOffset.FromUnixTimeMilliseconds(options.AsOf).UtcDateTime,
+        Model = options.Model.Version,
+        HalfLifeDays = options.HalfLifeDays,
+        WindowDays = options.WindowDays,
+        ComputedAt = clock.GetUtcNow().UtcDateTime,
+        ScoredAccounts = result.Scores.Count,
+    };
+
+    private async Task StoreAsync(
+        FactArrays facts, ScoreRun run, ScoringResult result, ChangeChain chain, IReadOnlyList<ChangeChain.Link> links, bool explain, CancellationToken cancellationToken)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await RemoveSameRunAsync(run, cancellationToken);
+        var replaced = await RemoveSameRunAsync(run, chain, cancellationToken);
         db.ScoreRuns.Add(run);
         await db.SaveChangesAsync(cancellationToken);
         db.Entry(run).State = EntityState.Detached;
+        await db.ScoreRuns.Where(r => r.EarlierRunId == replaced).ExecuteUpdateAsync(set => set.SetProperty(r => r.EarlierRunId, run.Id), cancellationToken);
 
         InsertScores(transaction, run.Id, facts, result, cancellationToken);
         var sameOptions = db.ScoreRuns.Where(r => r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays);
@@ -85,21 +96,24 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
         }
+        await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return run;
     }
 
-    private async Task RemoveSameRunAsync(ScoreRun run, CancellationToken cancellationToken)
+    /// <returns>The id of the run that was removed, 0 where there was none.</returns>
+    private async Task<int> RemoveSameRunAsync(ScoreRun run, ChangeChain chain, CancellationToken cancellationToken)
     {
         var same = await db.ScoreRuns
             .Where(r => r.AsOf == run.AsOf && r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays)
             .Select(r => r.Id).SingleOrDefaultAsync(cancellationToken);
         if (same == 0)
-            return;
+            return same;
+        await chain.RemoveAsync(same, cancellationToken);
         await db.Scores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.ScoreRuns.Where(r => r.Id == same).ExecuteDeleteAsync(cancellationToken);
+        return same;
     }
 
     private static void InsertScores(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)

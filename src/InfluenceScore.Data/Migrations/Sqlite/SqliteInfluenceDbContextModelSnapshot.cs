@@ -519,6 +519,25 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreChange", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Causes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "ScoreRunId");
+
+                    b.ToTable("ScoreChanges");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreRun", b =>
                 {
                     b.Property<int>("Id")
@@ -529,6 +548,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EarlierRunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("HalfLifeDays")
