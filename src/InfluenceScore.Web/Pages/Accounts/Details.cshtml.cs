@@ -1,7 +1,9 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Scores;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Changes;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -24,6 +26,10 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public ScoreRun? Run { get; private set; }
     public Score? Score { get; private set; }
     public IReadOnlyList<Move> Moves { get; private set; } = [];
+    public ChangeDates Dates { get; private set; } = ChangeDates.Usual;
+
+    /// <summary>What “Why it changed” tells; null where there is no score at both ends.</summary>
+    public AccountChange? Why { get; private set; }
     public AccountTrend Trend { get; private set; } = AccountTrend.Empty;
     public ModelHistory History { get; private set; } = ModelHistory.OneModel;
     public TrendRange Range { get; private set; } = TrendRange.Usual;
@@ -38,13 +44,17 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
 
     public static ScoreModel Model => ScoreModel.Current;
 
-    public async Task<IActionResult> OnGetAsync(string network, string? handle, string? days, string? rows, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string network, string? handle, string? days, string? rows, string? from, string? to, string? published, CancellationToken cancel)
     {
         if (TrendRange.FindOrNull(days) is not { } range)
             return this.BadQuery($"In the address, days must be one of {Words.List([.. TrendRange.All.Select(r => r.Key)])}, not “{Words.Plain(days, 40)}”.");
         if (rows is not (null or "" or "all"))
             return this.BadQuery($"In the address, rows may only be all, not “{Words.Plain(rows, 40)}”.");
         (Range, ShowsAllRows) = (range, rows == "all");
+        var (dates, problem) = ChangeDates.Read(from, to, published);
+        if (dates is null)
+            return this.BadQuery(problem!);
+        Dates = dates;
         if (string.IsNullOrWhiteSpace(handle))
             return this.NotKnown("The address names no account: it ends with the network and the handle, for example /accounts/x/crumbtide.");
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
@@ -63,7 +73,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         Score = await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id && s.ScoreRunId == Run.Id, cancel);
         if (Score is null)
             return Page();
-        Moves = await ReadMovesAsync(Run, Score, cancel);
+        await ReadChangesAsync(Run, Score, cancel);
         var most = ShowsAllRows ? AllRows : FewRows;
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, most, cancel);
@@ -84,20 +94,30 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
             query.Add("days", range.Key);
         if (allRows)
             query.Add("rows", "all");
+        if (Dates.From is { } from)
+            query.Add("from", ChangeDates.Text(from));
+        if (Dates.To is { } to)
+            query.Add("to", ChangeDates.Text(to));
+        if (Dates.AsPublished)
+            query.Add("published", "1");
         return $"{Request.PathBase}{Request.Path}{query}#{section}";
     }
 
-    private async Task<List<Move>> ReadMovesAsync(ScoreRun run, Score now, CancellationToken cancel)
+    /// <summary>The moves of 7, 30 and 90 days and the span that the reader chose, in one read.</summary>
+    private async Task ReadChangesAsync(ScoreRun run, Score now, CancellationToken cancel)
     {
-        var moves = new List<Move>();
+        var earlier = new List<(int Days, ScoreRun? Run)>();
         foreach (var days in new[] { 7, 30, 90 })
-        {
-            var earlier = await Runs.FindEarlierOrNullAsync(db, run, days, cancel);
-            var then = earlier is null ? null : await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == now.AccountId && s.ScoreRunId == earlier.Id, cancel);
-            moves.Add(then is null
-                ? new Move(days, null, earlier is null ? "No earlier score: nothing was scored as of then." : $"No earlier score: it had none on {Words.LongDay(earlier.AsOf)}.")
-                : new Move(days, now.Value - then.Value, ChangeSentence.Between(then, now, Model)));
-        }
-        return moves;
+            earlier.Add((days, await Runs.FindEarlierOrNullAsync(db, run, days, cancel)));
+        var spans = earlier.Where(e => e.Run is not null).Select(e => new ChangeSpan(e.Run!.Id, run.Id)).ToList();
+        var chosen = await Dates.FindOrNullAsync(db, now.AccountId, run, History, cancel);
+        ChangeSpan? why = chosen is { } ends ? new ChangeSpan(ends.From.Id, ends.To.Id) : null;
+        var changes = await new ChangeQuery(db).ReadAsync([now.AccountId], [.. spans, .. why is { } span ? new[] { span } : []], cancel);
+        Moves = [.. earlier.Select(e => e.Run is null
+            ? new Move(e.Days, null, "No earlier score: nothing was scored as of then.")
+            : changes.TryGetValue((now.AccountId, new ChangeSpan(e.Run.Id, run.Id)), out var change)
+                ? new Move(e.Days, change.Points, ChangeWords.Sentence(change))
+                : new Move(e.Days, null, $"No earlier score: it had none on {Words.LongDay(e.Run.AsOf)}."))];
+        Why = why is { } whole ? changes.GetValueOrDefault((now.AccountId, whole)) : null;
     }
 }

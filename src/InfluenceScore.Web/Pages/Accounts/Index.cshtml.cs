@@ -1,9 +1,10 @@
 using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring;
+using InfluenceScore.Data.Scores;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Pages.Changes;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +17,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 {
     public const int PageSize = 50;
 
-    private const int TrendDays = 90, MostNetworks = 50, SparklinePoints = 46;
+    private const int TrendDays = 90, MostNetworks = 50, SparklinePoints = 46, CausesPerRow = 2;
 
     public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why);
 
@@ -96,18 +97,20 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         var runIds = trend.Select(r => r.Id).Union(new[] { Run?.Id, weekAgo?.Id }.OfType<int>()).ToList();
         var scores = (await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && runIds.Contains(s.ScoreRunId)).ToListAsync(cancel))
             .ToLookup(s => s.AccountId);
+        var week = weekAgo is null || Run is null ? default : new ChangeSpan(weekAgo.Id, Run.Id);
+        var changes = week == default ? new Dictionary<(int, ChangeSpan), AccountChange>() : await new ChangeQuery(db).ReadAsync(ids, [week], cancel);
         return [.. ids.Where(accounts.ContainsKey).Select(id =>
         {
             var a = accounts[id];
             var byRun = scores[id].ToDictionary(s => s.ScoreRunId);
             var now = Run is null ? null : byRun.GetValueOrDefault(Run.Id);
-            var then = weekAgo is null ? null : byRun.GetValueOrDefault(weekAgo.Id);
+            var change = changes.GetValueOrDefault((id, week));
             var points = trend.Where(r => byRun.ContainsKey(r.Id)).Select(r => (r.AsOf, byRun[r.Id].Value)).ToList();
             return new Row(
                 new AccountKey(a.Network, a.Handle).ToString(), a.Network, a.Handle, Words.Plain(a.Name, 80) ?? Words.Plain(a.Handle, 80) ?? "no name", now,
                 now is null ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, Run!.AsOf),
-                now is not null && then is not null ? now.Value - then.Value : null,
-                now is not null && then is not null ? ChangeSentence.Between(then, now, ScoreModel.Current) : null);
+                change?.Points,
+                change is null ? null : ChangeWords.Sentence(change, CausesPerRow));
         })];
     }
 }
