@@ -36,7 +36,7 @@ public sealed class Rescored : PagesApp
 
     private static void Add(InfluenceDbContext db, int id, ScoreModel model, DateTime asOf, DateTime computedAt, double value)
     {
-        db.Add(new ScoreRun { Id = id, AsOf = asOf, Model = model.Version, HalfLifeDays = 30, WindowDays = 90, ComputedAt = computedAt, ScoredAccounts = 2 });
+        db.Add(new ScoreRun { Id = id, AsOf = asOf, Model = model.Version, HalfLifeDays = 30, WindowDays = 90, ComputedAt = computedAt, ScoredAccounts = 2, EarlierRunId = id is 1 or 1000 or 2000 ? null : id - 1 });
         foreach (var account in new[] { 1, 2 })
         {
             var v = value + account;
@@ -73,6 +73,20 @@ public sealed class ModelChangeTests(Rescored app, Quillhaven oneModel) : IClass
         Assert.EndsWith($"The model changed on {Rescored.Change.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.", chart.QuerySelector("svg")!.GetAttribute("aria-label"));
         Assert.Contains($"scored again with model {ScoreModel.Current.Version}; the dashed line", chart.QuerySelector("figcaption").Text());
         Assert.Single(page.QuerySelectorAll("#trend circle.f-ink"));
+    }
+
+    [Fact]
+    public async Task From_what_was_published_then_the_change_of_model_is_a_cause_of_its_own()
+    {
+        var before = Rescored.Change.AddDays(-20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var (_, plain) = await app.GetAsync($"/accounts/x/mill?from={before}");
+        var (_, published) = await app.GetAsync($"/accounts/x/mill?from={before}&published=1");
+
+        Assert.DoesNotContain("The model changed", plain.QuerySelector("#why").Text());
+        var row = published.QuerySelectorAll("#why .wf tbody tr").Single(r => r.Text().StartsWith("The model changed from 0.9", StringComparison.Ordinal));
+        Assert.Equal("+5.00", row.QuerySelector(".delta").Text());
+        Assert.NotNull(published.QuerySelector("#why input[name=published][checked]"));
+        Assert.Contains("40.00", published.QuerySelector("#why .wf .total").Text());
     }
 
     [Fact]

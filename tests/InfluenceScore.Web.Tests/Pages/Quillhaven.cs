@@ -61,6 +61,7 @@ public sealed class Quillhaven : PagesApp
             WindowDays = 90,
             ComputedAt = AsOf.AddDays(d - Days).AddMinutes(2),
             ScoredAccounts = Cast.Length,
+            EarlierRunId = d == 0 ? null : d,
         }));
         // A later run with other options: pages must not show it.
         db.Add(new ScoreRun { Id = 900, AsOf = AsOf.AddDays(1), Model = ScoreModel.Current.Version, HalfLifeDays = .25, WindowDays = 7, ComputedAt = AsOf.AddDays(1), ScoredAccounts = 1 });
@@ -68,8 +69,13 @@ public sealed class Quillhaven : PagesApp
         for (var c = 0; c < Cast.Length; c++)
         {
             // One account is younger than the rest: no 90-day comparison.
-            for (var d = Cast[c].Handle == "pellwormsails" ? 60 : 0; d <= Days; d++)
+            var first = Cast[c].Handle == "pellwormsails" ? 60 : 0;
+            for (var d = first; d <= Days; d++)
+            {
                 db.Add(ScoreOf(c, d));
+                if (d > first)
+                    db.Add(QuillhavenChanges.Between(ScoreOf(c, d - 1), ScoreOf(c, d), d));
+            }
         }
         SeedPostsAndPeople(db);
         db.SaveChanges();
