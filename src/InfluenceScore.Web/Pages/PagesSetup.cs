@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Pages.Exports;
 using Microsoft.Extensions.WebEncoders;
 
 namespace InfluenceScore.Web.Pages;
@@ -10,6 +11,7 @@ public static class PagesSetup
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
         services.AddRazorPages();
+        services.AddSingleton<RunCache>();
         // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;
@@ -22,6 +24,7 @@ public static class PagesSetup
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapExports();
         return app;
     }
 }
