@@ -18,12 +18,17 @@ public sealed class RunCache : IDisposable
 
     /// <param name="what">Names the value, with everything it depends on beside the run.</param>
     /// <param name="bytes">Its rough size in memory.</param>
-    public async Task<T> GetAsync<T>(ScoreRun run, string what, Func<CancellationToken, Task<T>> make, Func<T, long> bytes, CancellationToken cancel)
+    public async Task<T> GetAsync<T>(ScoreRun run, string what, Func<CancellationToken, Task<T>> make, Func<T, long> bytes, CancellationToken cancel) where T : class =>
+        (await GetOrNullAsync(run, what, async c => (T?)await make(c), bytes, cancel))!;
+
+    /// <summary>The same where there may be nothing yet: nothing is not kept.</summary>
+    public async Task<T?> GetOrNullAsync<T>(ScoreRun run, string what, Func<CancellationToken, Task<T?>> make, Func<T, long> bytes, CancellationToken cancel) where T : class
     {
         var key = (typeof(T), run.Id, run.ComputedAt, what);
         if (_kept.TryGetValue(key, out T? known) && known is not null)
             return known;
-        var made = await make(cancel);
+        if (await make(cancel) is not { } made)
+            return null;
         _kept.Set(key, made, new MemoryCacheEntryOptions { Size = Math.Max(64, bytes(made)), AbsoluteExpirationRelativeToNow = Longest });
         return made;
     }
