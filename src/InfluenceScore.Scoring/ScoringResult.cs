@@ -39,6 +39,15 @@ public sealed class ScoringResult
         return _byRank[rank] is null ? new Ledger(account, []) : new Ledger(account, LedgerEntries.Of(Workings, rank));
     }
 
+    /// <summary>Every input of a score, so that it can be worked through by hand. Made on demand.</summary>
+    /// <returns>Null where the account has no score.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public WorkedExample? WorkThrough(int account)
+    {
+        var rank = Rank(account);
+        return _byRank[rank] is { } score ? WorkedSteps.Of(Workings, rank, score) : null;
+    }
+
     internal int Rank(int account)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(account);

@@ -8,7 +8,7 @@ internal sealed class InputEdit
     private readonly List<string> _keys = [];
     private readonly List<ProfileSnapshot?> _profiles = [];
     private readonly List<(int Author, long Time)> _posts = [];
-    private readonly List<(int Actor, int Target, InteractionKind Kind, long Time)> _acts = [];
+    private readonly List<(int Actor, int Target, InteractionKind Kind, long Time, int Post)> _acts = [];
     private ProfileSnapshot? _profile;
 
     /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
@@ -29,7 +29,8 @@ internal sealed class InputEdit
 
     public void AddPost(int author, long time) => _posts.Add((author, time));
 
-    public void AddAct(int actor, int target, InteractionKind kind, long time) => _acts.Add((actor, target, kind, time));
+    /// <param name="post">The target's post that is acted on, −1 for none in particular.</param>
+    public void AddAct(int actor, int target, InteractionKind kind, long time, int post = -1) => _acts.Add((actor, target, kind, time, post));
 
     /// <summary>Edits the profile of the account, where one is known.</summary>
     public void Profile(Func<ProfileSnapshot, ProfileSnapshot> change) => _profile = _profile is null ? null : change(_profile);
@@ -49,7 +50,7 @@ internal sealed class InputEdit
             ActActors = [.. _input.ActActors, .. _acts.Select(act => act.Actor)],
             ActTargets = [.. _input.ActTargets, .. _acts.Select(act => act.Target)],
             ActKinds = [.. _input.ActKinds, .. _acts.Select(act => act.Kind)],
-            ActPosts = [.. _input.ActPosts, .. _acts.Select(_ => -1)],
+            ActPosts = [.. _input.ActPosts, .. _acts.Select(act => act.Post)],
             ActTimes = [.. _input.ActTimes, .. _acts.Select(act => act.Time)],
         };
     }

@@ -25,9 +25,16 @@ public static class WhatIf
     public static WhatIfAnswer Answer(ScoringInput input, ScoringOptions options, int account, (ScoringInput Input, ScoringOptions Options) edited)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var before = ScoringEngine.Score(input, options);
+        return Answer(ScoringEngine.Score(input, options), account, edited);
+    }
+
+    /// <summary>The same where the world as it is has been scored already.</summary>
+    /// <param name="before">Of the input that was edited.</param>
+    public static WhatIfAnswer Answer(ScoringResult before, int account, (ScoringInput Input, ScoringOptions Options) edited)
+    {
+        ArgumentNullException.ThrowIfNull(before);
         var after = ScoringEngine.Score(edited.Input, edited.Options);
-        return new WhatIfAnswer(before.Find(account), after.Find(account), ChangeStatement.Between(before, after, input.AccountKeys[account]));
+        return new WhatIfAnswer(before.Find(account), after.Find(account), ChangeStatement.Between(before, after, before.Workings.Input.AccountKeys[account]));
     }
 
     /// <summary>Had so many more living people acted on the account in the last month: one reply each, evenly spread, each with friends of their own.</summary>
@@ -69,6 +76,36 @@ public static class WhatIf
             for (var copy = 1; copy < times; copy++) edit.AddPost(account, Math.Min(input.PostTimes[post] + copy, options.AsOf - 1));
         }
 
+        return (edit.Build(), options);
+    }
+
+    /// <summary>
+    /// Had the account answered so many of the people who acted on it last: one reply to each, to the newest post of theirs that is known. An answer is an act of
+    /// the account, not on it: what it earns is what people do next, which nobody can know.
+    /// </summary>
+    /// <param name="people">0 to 100,000; people without a known post are answered too, as an act without a post.</param>
+    public static (ScoringInput Input, ScoringOptions Options) AnswerPeople(ScoringInput input, ScoringOptions options, int account, int people)
+    {
+        var edit = new InputEdit(input, account);
+        Range(people, 0, 100_000, nameof(people));
+        var newest = new Dictionary<int, (long At, string Key)>();
+        for (var act = 0; act < input.ActCount; act++)
+        {
+            var (actor, at) = (input.ActActors[act], input.ActTimes[act]);
+            if (input.ActTargets[act] == account && actor != account && at < options.AsOf && at > newest.GetValueOrDefault(actor).At)
+                newest[actor] = (at, input.AccountKeys[actor]);
+        }
+
+        var answered = newest.OrderByDescending(p => p.Value.At).ThenBy(p => p.Value.Key, StringComparer.Ordinal).Take(people).Select(p => p.Key).ToHashSet();
+        var posts = answered.ToDictionary(actor => actor, _ => -1);
+        for (var post = 0; post < input.PostCount; post++)
+        {
+            var author = input.PostAuthors[post];
+            if (!answered.Contains(author) || input.PostTimes[post] >= options.AsOf || input.PostIsRepost?[post] == true) continue;
+            if (posts[author] < 0 || input.PostTimes[post] > input.PostTimes[posts[author]]) posts[author] = post;
+        }
+
+        foreach (var (actor, post) in posts) edit.AddAct(account, actor, InteractionKind.Reply, options.AsOf - 1, post);
         return (edit.Build(), options);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Pages.Exports;
+using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.Extensions.WebEncoders;
 
 namespace InfluenceScore.Web.Pages;
@@ -10,6 +12,9 @@ public static class PagesSetup
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
         services.AddRazorPages();
+        services.AddSingleton<RunCache>();
+        services.AddSingleton<FactsInMemory>();
+        services.AddSingleton<WhatIfAnswers>();
         // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;
@@ -22,6 +27,7 @@ public static class PagesSetup
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapExports();
         return app;
     }
 }

@@ -33,6 +33,25 @@ public sealed class WhatIfTests
         Assert.InRange(WhatIf.Answer(Input, Options, Town.Bakery, WhatIf.MorePosts(Input, Options, Town.Bakery, 10)).Change.Difference, -5, 1);
 
     [Fact]
+    public void Answering_people_earns_next_to_nothing_by_itself()
+    {
+        var answer = WhatIf.Answer(Input, Options, Town.Bakery, WhatIf.AnswerPeople(Input, Options, Town.Bakery, 30));
+        Assert.InRange(answer.Change.Difference, -1, .5);
+        var (edited, _) = WhatIf.AnswerPeople(Input, Options, Town.Bakery, 3);
+        Assert.Equal(Input.ActCount + 3, edited.ActCount);
+        Assert.All(Enumerable.Range(Input.ActCount, 3), act => Assert.Equal((Town.Bakery, true), (edited.ActActors[act],
+            edited.ActPosts[act] < 0 || edited.PostAuthors[edited.ActPosts[act]] == edited.ActTargets[act])));
+    }
+
+    [Fact]
+    public void A_world_that_was_scored_before_gives_the_same_answer()
+    {
+        var edited = WhatIf.MorePeople(Input, Options, Town.Bakery, 20);
+        var before = ScoringEngine.Score(Input, Options);
+        Assert.Equal(WhatIf.Answer(Input, Options, Town.Bakery, edited).After, WhatIf.Answer(before, Town.Bakery, edited).After);
+    }
+
+    [Fact]
     public void Bought_followers_and_following_in_cycles_change_nothing()
     {
         Assert.Equal(0, WhatIf.Answer(Input, Options, Town.Bakery, WhatIf.BuyFollowers(Input, Options, Town.Bakery, 5_000)).Change.Difference, .01);

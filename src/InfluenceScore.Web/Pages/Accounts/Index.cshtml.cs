@@ -73,6 +73,9 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         return "/" + query;
     }
 
+    /// <summary>This list, all pages of it, as a file: csv or xlsx.</summary>
+    public string File(string kind) => Link(Sort, 1).Insert(1, $"accounts.{kind}");
+
     /// <summary>Jumps from network to network along the index instead of reading every account.</summary>
     private async Task<List<string>> ListNetworksAsync(CancellationToken cancel)
     {

@@ -1,125 +1,104 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring;
-using InfluenceScore.Scoring.Explanations;
+using InfluenceScore.Data.Scores;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Accounts;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Compare;
 
-/// <summary>Two to four accounts side by side. The address holds the whole view.</summary>
-public sealed class IndexModel(InfluenceDbContext db) : PageModel
+/// <summary>Two to six accounts side by side. The address holds the whole view.</summary>
+public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageModel
 {
-    public const int Least = 2, Most = 4;
+    private const int Suggested = 30, SuggestedForText = 8;
 
-    /// <summary>One account in the comparison, named by a letter everywhere on the page.</summary>
-    public sealed record Column(string Letter, AccountKey Key, string Name, Score Score, AccountTrend Trend, double? WeekChange, long? Followers)
+    public sealed record Suggestion(string Key, string Name);
+
+    public CompareView Asked { get; private set; } = new([], TrendRange.Usual, null, null);
+    public Comparison Comparison { get; private set; } = new(null, [], [], StatusCodes.Status200OK);
+    public IReadOnlyList<Comparison.Column> Columns => Comparison.Columns.Count >= CompareView.Least ? Comparison.Columns : [];
+    public ScoreRun? Run => Comparison.Run;
+    public ModelChange? Change { get; private set; }
+    public Overlap? Overlap { get; private set; }
+    public IReadOnlyList<Audience> Audiences { get; private set; } = [];
+    public IReadOnlyList<Cohort> Cohorts { get; private set; } = [];
+
+    /// <summary>Accounts to choose from in a field.</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string[] account, string? days, string? from, string? to, CancellationToken cancel)
     {
-        public IReadOnlyList<double> PartPoints => Words.RoundToSum(Score.Value, 1, Model.TrueReachWeight * Score.TrueReachIndex,
-            Model.AmplificationWeight * Score.AmplificationIndex, Model.NetworkImpactWeight * Score.NetworkImpactIndex);
+        (Asked, var fault) = CompareView.Read(account, days, from, to);
+        if (fault is not null)
+            return this.BadQuery(fault);
+        Comparison = await Comparison.ReadAsync(db, Asked, cancel);
+        Response.StatusCode = Comparison.Status;
+        if (Run is null)
+            return Page();
+        Suggestions = await cache.GetAsync(Run, "compare suggestions", ReadSuggestionsAsync, s => 200 * s.Count, cancel);
+        if (Columns.Count == 0)
+            return Page();
+        Change = (await ModelHistory.ReadAsync(db, Run, cancel)).Change;
+        var sizes = await cache.GetAsync(Run, "sizes", c => Cohort.Sizes.ReadAsync(db, Run, c), s => s.Bytes, cancel);
+        var (audiences, cohorts) = (new List<Audience>(), new List<Cohort>());
+        foreach (var column in Columns)
+        {
+            audiences.Add(await cache.GetAsync(Run, $"audience {column.Id}", c => Audience.ReadAsync(db, Run, column.Id, c), a => 4L * a.Genuine.Length, cancel));
+            cohorts.Add(await cache.GetAsync(Run, $"cohort {column.Id}", _ => Task.FromResult(Cohort.Of(sizes, column.Score)), _ => 64, cancel));
+        }
+        (Audiences, Cohorts, Overlap) = (audiences, cohorts, new Overlap([.. audiences.Select(a => a.Genuine)]));
+        return Page();
     }
 
-    public sealed record Question(Column Upper, Column Lower, double Probability);
-
-    public static ScoreModel Model => ScoreModel.Current;
-
-    public ScoreRun? Run { get; private set; }
-    public TrendRange Range { get; private set; } = TrendRange.Usual;
-
-    /// <summary>What stands in the form's fields, as it came.</summary>
-    public IReadOnlyList<string> Asked { get; private set; } = [];
-
-    /// <summary>Why what was asked for cannot be compared, a sentence each.</summary>
-    public IReadOnlyList<string> Faults { get; private set; } = [];
-
-    public IReadOnlyList<Column> Columns { get; private set; } = [];
-    public IReadOnlyList<Question> Questions { get; private set; } = [];
-    public ModelChange? Change { get; private set; }
-
-    public async Task<IActionResult> OnGetAsync(string[] account, string? days, CancellationToken cancel)
+    /// <summary>Options for what is being written in a field, for the script: best match by score.</summary>
+    public async Task<IActionResult> OnGetSuggestAsync(string? text, CancellationToken cancel)
     {
-        if (TrendRange.FindOrNull(days) is not { } range)
-            return this.BadQuery($"In the address, days must be one of {Words.List([.. TrendRange.All.Select(r => r.Key)])}, not “{Words.Plain(days, 40)}”.");
-        Range = range;
-        Asked = [.. account.Select(a => Words.Plain(a, AccountKey.MaxHandleLength + 40)).OfType<string>().Distinct()];
-        if (Asked.Count > Most)
-            return this.BadQuery($"This page compares up to {Words.Small(Most)} accounts; the address names {Words.Count(Asked.Count)}.");
-        Run = await Runs.FindShownOrNullAsync(db, cancel);
-        Change = Run is null ? null : (await ModelHistory.ReadAsync(db, Run, cancel)).Change;
-        var faults = new List<string>();
-        var columns = new List<Column>();
-        foreach (var text in Asked)
-        {
-            if (await ReadColumnAsync(text, columns, faults, cancel) is { } column)
-                columns.Add(column);
-        }
-        (Columns, Faults) = (columns.Count >= Least ? columns : [], faults);
-        Questions = [.. Columns.SelectMany((a, i) => Columns.Skip(i + 1).Select(b => Ask(a, b)))];
-        return Page();
+        var filter = AccountFilter.Of(text, null);
+        var run = await Runs.FindShownOrNullAsync(db, cancel);
+        if (run is null || filter.Search is null)
+            return new JsonResult(Array.Empty<Suggestion>());
+        var ids = await new AccountListQuery(db, run, null, filter).ListIdsAsync(AccountSort.Score, SuggestedForText, 0, SuggestedForText, cancel);
+        return new JsonResult(await NamesAsync(ids, cancel));
     }
 
     /// <summary>One sentence that says how settled the order is, from the highest score down.</summary>
     public string Verdict()
     {
-        var ranked = Columns.OrderByDescending(c => c.Score.Value).ToList();
-        var pairs = ranked.Zip(ranked.Skip(1), (a, b) => Ask(a, b)).ToList();
+        var pairs = Comparison.Neighbours().ToList();
         var open = pairs.Where(p => p.Probability < Above.Settled).ToList();
         if (open.Count == 0)
-            return $"The order is clear: {string.Join(", then ", ranked.Select(c => c.Name))}.";
+            return $"The order is clear: {string.Join(", then ", Comparison.Ranked.Select(c => c.Name))}.";
         var words = open.Select(p => $"{p.Upper.Name} above {p.Lower.Name} ({Words.Probability(p.Probability)})");
         return $"Not settled: {string.Join(", ", words)}.{(open.Count < pairs.Count ? " The rest of the order is clear." : "")}";
     }
 
-    public string Link(TrendRange range)
-    {
-        var query = new QueryBuilder();
-        foreach (var key in Asked)
-            query.Add("account", key);
-        if (range != TrendRange.Usual)
-            query.Add("days", range.Key);
-        return $"{Request.PathBase}{Request.Path}{query}#trend";
-    }
+    /// <summary>What is said of the days that the trend covers.</summary>
+    public string RangeInWords() => Columns.SelectMany(c => c.Trend.Scores).Select(s => s.AsOf).DefaultIfEmpty().ToList() is { Count: > 1 } moments
+        ? $"{Words.Day(moments.Min())} to {Words.Day(moments.Max())}"
+        : "this range";
+
+    public string Link(CompareView view, string section = "") => $"{Request.PathBase}/compare{view.Query()}{section}";
+
+    public string File(string kind) => $"{Request.PathBase}/compare.{kind}{Asked.Query()}";
 
     public TrendChart? Chart() => TrendChart.OrNull("h4",
         "Scores over time: " + string.Join(", ", Columns.Where(c => !c.Trend.IsEmpty).Select(c => $"{c.Name} {Words.Points(c.Trend.Scores[0].Score.Value)} to {Words.Points(c.Trend.Scores[^1].Score.Value)}")) + ".",
-        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
+        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Short(c.Name)} {(c.Trend.IsEmpty ? "" : Words.Points(c.Trend.Scores[^1].Score.Value))}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
 
-    private static Question Ask(Column a, Column b) =>
-        new(a, b, Certainty.ProbabilityAbove(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
+    /// <summary>The first word that tells accounts apart, for the end of a line.</summary>
+    private static string Short(string name) =>
+        Words.Plain(name.Split(' ').FirstOrDefault(w => !w.Equals("the", StringComparison.OrdinalIgnoreCase)) ?? name, 10) ?? "";
 
-    private async Task<Column?> ReadColumnAsync(string text, List<Column> earlier, List<string> faults, CancellationToken cancel)
+    private async Task<IReadOnlyList<Suggestion>> ReadSuggestionsAsync(CancellationToken cancel) =>
+        await NamesAsync(await db.Scores.Where(s => s.ScoreRunId == Run!.Id).OrderByDescending(s => s.Value).Select(s => s.AccountId).Take(Suggested).ToListAsync(cancel), cancel);
+
+    private async Task<IReadOnlyList<Suggestion>> NamesAsync(List<int> ids, CancellationToken cancel)
     {
-        if (!AccountKey.TryParse(text, out var key))
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            faults.Add($"“{Words.Plain(text, 80)}” does not name an account; write network:handle, for example x:crumbtide.");
-            return null;
-        }
-        if (earlier.Any(c => c.Key == key))
-            return null;
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == key.Network && a.Handle == key.Handle)
-            .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).FirstOrDefaultAsync(cancel);
-        if (account is null)
-        {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            faults.Add($"No account “{Words.Plain(key.Handle, 80)}” on {Words.Network(key.Network)} is known here.");
-            return null;
-        }
-        var name = Words.Plain(account.Name, 60) ?? Words.Plain(key.Handle, 60) ?? "no name";
-        var score = Run is null ? null : await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id && s.ScoreRunId == Run.Id, cancel);
-        if (score is null)
-        {
-            faults.Add($"{name} has no score{(Run is null ? " yet" : " as of " + Words.LongDay(Run.AsOf))}, so it cannot be compared.");
-            return null;
-        }
-        var trend = await AccountTrend.ReadAsync(db, account.Id, Run!, ModelHistory.OneModel, Range.Days, cancel);
-        var weekAgo = await Runs.FindEarlierOrNullAsync(db, Run!, 7, cancel);
-        var then = weekAgo is null ? null : await db.Scores.Where(s => s.AccountId == account.Id && s.ScoreRunId == weekAgo.Id).Select(s => (double?)s.Value).FirstOrDefaultAsync(cancel);
-        var followers = await db.Profiles.Where(p => p.AccountId == account.Id).OrderByDescending(p => p.ObservedAt).Select(p => p.Followers).FirstOrDefaultAsync(cancel);
-        return new Column(((char)('A' + earlier.Count)).ToString(), key, name, score, trend, score.Value - then, followers);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToDictionaryAsync(a => a.Id, cancel);
+        return [.. ids.Where(accounts.ContainsKey).Select(id => accounts[id]).Select(a =>
+            new Suggestion(new AccountKey(a.Network, a.Handle).ToString(), Words.Plain(a.Name, 60) ?? Words.Plain(a.Handle, 60) ?? "no name"))];
     }
 }
