@@ -8,6 +8,7 @@ namespace InfluenceScore.Data.Scores;
 /// <summary>
 /// Reads why scores changed between two runs: the sum of the statements that were stored with the runs between them. For pages, reports and the API alike;
 /// computes no score. A year of one account is one range of a table.
+/// Lists of ids go as one parameter (<see cref="EF.Parameter"/>): one a value would have the SQL made anew each time.
 /// </summary>
 public sealed class ChangeQuery(InfluenceDbContext db)
 {
@@ -73,7 +74,7 @@ public sealed class ChangeQuery(InfluenceDbContext db)
     private async Task<Dictionary<int, Step>> StepsAsync(IReadOnlyCollection<ChangeSpan> spans, CancellationToken cancellationToken)
     {
         var ids = spans.SelectMany(s => new[] { s.FromRunId, s.ToRunId }).Distinct().ToList();
-        var ends = await db.ScoreRuns.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
+        var ends = await db.ScoreRuns.AsNoTracking().Where(r => EF.Parameter(ids).Contains(r.Id)).ToListAsync(cancellationToken);
         var steps = new Dictionary<int, Step>();
         foreach (var alike in ends.GroupBy(r => (r.HalfLifeDays, r.WindowDays)))
         {
@@ -90,7 +91,7 @@ public sealed class ChangeQuery(InfluenceDbContext db)
         IReadOnlyCollection<int> accounts, Dictionary<ChangeSpan, ChangePath> paths, CancellationToken cancellationToken)
     {
         var runs = paths.SelectMany(p => p.Value.Switches.SelectMany(s => new[] { s.Newer, s.Older }).Append(p.Key.FromRunId).Append(p.Key.ToRunId)).Distinct().ToList();
-        return await db.Scores.AsNoTracking().Where(s => accounts.Contains(s.AccountId) && runs.Contains(s.ScoreRunId))
+        return await db.Scores.AsNoTracking().Where(s => EF.Parameter(accounts).Contains(s.AccountId) && EF.Parameter(runs).Contains(s.ScoreRunId))
             .ToDictionaryAsync(s => (s.AccountId, s.ScoreRunId), cancellationToken);
     }
 
@@ -99,10 +100,13 @@ public sealed class ChangeQuery(InfluenceDbContext db)
         var causes = new Dictionary<(int, int), IReadOnlyList<StoredCause>>();
         if (runs.Count == 0)
             return causes;
-        var rows = db.ScoreChanges.Where(c => accounts.Contains(c.AccountId));
+        var only = accounts.Count == 1 ? accounts.First() : 0;
+        var rows = accounts.Count == 1
+            ? db.ScoreChanges.Where(c => c.AccountId == only)
+            : db.ScoreChanges.Where(c => EF.Parameter(accounts).Contains(c.AccountId));
         if (runs.Count <= MostKeys)
         {
-            rows = rows.Where(c => runs.Contains(c.ScoreRunId));
+            rows = rows.Where(c => EF.Parameter(runs).Contains(c.ScoreRunId));
         }
         else
         {
@@ -117,11 +121,11 @@ public sealed class ChangeQuery(InfluenceDbContext db)
 
     private async Task<Dictionary<int, string>> NamesAsync(List<int> ids, CancellationToken cancellationToken) => ids.Count == 0
         ? []
-        : await db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, Name = a.Name == null ? a.Handle : a.Name.Substring(0, MaxName) })
+        : await db.Accounts.Where(a => EF.Parameter(ids).Contains(a.Id)).Select(a => new { a.Id, Name = a.Name == null ? a.Handle : a.Name.Substring(0, MaxName) })
             .ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
 
     private async Task<Dictionary<int, string?>> TextsAsync(List<int> ids, CancellationToken cancellationToken) => ids.Count == 0
         ? []
-        : await db.Posts.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, Text = p.Text == null ? null : p.Text.Substring(0, MaxText) })
+        : await db.Posts.Where(p => EF.Parameter(ids).Contains(p.Id)).Select(p => new { p.Id, Text = p.Text == null ? null : p.Text.Substring(0, MaxText) })
             .ToDictionaryAsync(p => p.Id, p => p.Text, cancellationToken);
 }

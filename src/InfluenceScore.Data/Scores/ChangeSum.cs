@@ -75,6 +75,8 @@ internal sealed class ChangeSum
         private readonly Dictionary<int, double> _leading = [];
         private readonly Dictionary<int, double> _posts = [];
 
+        private List<KeyValuePair<int, double>>? _topPosts;
+
         /// <summary>People of runs that kept only how many they were.</summary>
         private int _uncounted;
 
@@ -110,6 +112,7 @@ internal sealed class ChangeSum
         public IEnumerable<int> LeadingIds() => _leading.Where(p => p.Value * Math.Sign(Points) >= LeadingShare * Math.Abs(Points) && Points != 0)
             .OrderByDescending(p => Math.Abs(p.Value)).ThenBy(p => p.Key).Take(MostLeading).Select(p => p.Key);
 
-        public IEnumerable<KeyValuePair<int, double>> TopPosts() => _posts.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(MostPosts);
+        public IReadOnlyList<KeyValuePair<int, double>> TopPosts() =>
+            _topPosts ??= [.. _posts.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(MostPosts)];
     }
 }

@@ -65,25 +65,24 @@ public static class StoredCauses
     public static IReadOnlyList<StoredCause> Unpack(byte[] packed)
     {
         ArgumentNullException.ThrowIfNull(packed);
-        using var from = new BinaryReader(new MemoryStream(packed, writable: false));
-        try
-        {
-            if (from.ReadByte() != Version)
-                throw new InvalidDataException("A stored change statement is of an unknown version.");
-            var causes = new StoredCause[Length(from)];
-            for (var i = 0; i < causes.Length; i++)
-            {
-                var cause = (ChangeCause)from.ReadByte();
-                var mask = from.ReadByte();
-                double Part(int part) => (mask & 1 << part) == 0 ? 0 : Unit * Unzigzag(from.Read7BitEncodedInt64());
-                causes[i] = new StoredCause(cause, Part(0), Part(1), Part(2), Part(3), from.Read7BitEncodedInt(), UnpackIds(from), UnpackShares(from), UnpackShares(from));
-            }
-            return causes;
-        }
-        catch (Exception e) when (e is EndOfStreamException or FormatException)
-        {
-            throw new InvalidDataException("A stored change statement is cut short.", e);
-        }
+        var from = new PackedReader(packed);
+        if (from.Byte() != Version)
+            throw new InvalidDataException("A stored change statement is of an unknown version.");
+        var causes = new StoredCause[from.Length()];
+        for (var i = 0; i < causes.Length; i++)
+            causes[i] = UnpackCause(ref from);
+        return causes;
+    }
+
+    private static StoredCause UnpackCause(ref PackedReader from)
+    {
+        var cause = (ChangeCause)from.Byte();
+        var mask = from.Byte();
+        Span<double> points = stackalloc double[Parts];
+        for (var part = 0; part < Parts; part++)
+            points[part] = (mask & 1 << part) == 0 ? 0 : Unit * Unzigzag(from.Number());
+        return new StoredCause(
+            cause, points[0], points[1], points[2], points[3], from.Int(), UnpackIds(ref from), UnpackShares(ref from), UnpackShares(ref from));
     }
 
     private static void PackIds(BinaryWriter to, IReadOnlyList<int> ascending)
@@ -97,11 +96,14 @@ public static class StoredCauses
         }
     }
 
-    private static int[] UnpackIds(BinaryReader from)
+    private static int[] UnpackIds(ref PackedReader from)
     {
-        var ids = new int[Length(from)];
+        var length = from.Length();
+        if (length == 0)
+            return [];
+        var ids = new int[length];
         for (int i = 0, last = 0; i < ids.Length; i++)
-            ids[i] = last += from.Read7BitEncodedInt();
+            ids[i] = last += from.Int();
         return ids;
     }
 
@@ -115,21 +117,15 @@ public static class StoredCauses
         }
     }
 
-    private static StoredShare[] UnpackShares(BinaryReader from)
+    private static StoredShare[] UnpackShares(ref PackedReader from)
     {
-        var shares = new StoredShare[Length(from)];
+        var length = from.Length();
+        if (length == 0)
+            return [];
+        var shares = new StoredShare[length];
         for (var i = 0; i < shares.Length; i++)
-            shares[i] = new StoredShare(from.Read7BitEncodedInt(), ShareUnit * Unzigzag(from.Read7BitEncodedInt64()));
+            shares[i] = new StoredShare(from.Int(), ShareUnit * Unzigzag(from.Number()));
         return shares;
-    }
-
-    /// <summary>A length that the rest of the bytes can hold, so that a damaged one asks for no gigabytes.</summary>
-    private static int Length(BinaryReader from)
-    {
-        var length = from.Read7BitEncodedInt();
-        return length >= 0 && length <= from.BaseStream.Length - from.BaseStream.Position
-            ? length
-            : throw new InvalidDataException("A stored change statement is damaged.");
     }
 
     private static long Zigzag(long value) => value << 1 ^ value >> 63;

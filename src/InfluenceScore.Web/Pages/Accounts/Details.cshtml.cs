@@ -76,7 +76,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         await ReadChangesAsync(Run, Score, cancel);
         var most = ShowsAllRows ? AllRows : FewRows;
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
-        People = await PeopleLedger.ReadAsync(db, Score, most, cancel);
+        People = await PeopleLedger.ReadAsync(db, Score, Run.AsOf, most, cancel);
         return Page();
     }
 

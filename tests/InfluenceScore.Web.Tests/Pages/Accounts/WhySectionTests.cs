@@ -83,6 +83,16 @@ public sealed class WhySectionTests(Quillhaven app) : IClassFixture<Quillhaven>
     }
 
     [Fact]
+    public async Task Every_person_has_its_authenticity_with_a_reason()
+    {
+        var (_, page) = await app.GetAsync("/accounts/x/crumbtide");
+        var reasons = page.QuerySelectorAll("#people tbody .why").Select(w => w.Text()).ToList();
+        Assert.Equal(8, reasons.Count);
+        Assert.Contains("no profile is known", reasons);
+        Assert.Contains(reasons, r => r.Contains("followers", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Hostile_names_stay_text_in_a_reason()
     {
         var (_, page) = await app.GetAsync("/accounts/x/crumbtide?from=2026-07-25");
