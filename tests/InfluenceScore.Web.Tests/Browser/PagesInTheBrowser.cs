@@ -16,6 +16,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/accounts/x/hostile",
         "/accounts/x/ternwatch",
         "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright",
+        "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright&account=mastodon:pellwormsails&account=x:hostile&from=2026-10-01",
+        "/what-if/x/crumbtide?people=20&followers=10000",
         "/compare",
         "/compare?account=x:hostile&account=x:nobody",
         "/method",

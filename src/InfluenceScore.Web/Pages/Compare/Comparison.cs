@@ -41,7 +41,8 @@ public sealed record Comparison(ScoreRun? Run, IReadOnlyList<Comparison.Column> 
         void Fault(int code, string sentence)
         {
             faults.Add(sentence);
-            status = Math.Max(status, code);
+            // That the address makes no sense (400) says more than that somebody in it is unknown (404).
+            status = status == StatusCodes.Status400BadRequest || code == StatusCodes.Status200OK ? status : code;
         }
 
         var keys = new List<(string Asked, AccountKey Key)>();
