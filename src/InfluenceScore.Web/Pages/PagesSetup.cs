@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Display;
+using InfluenceScore.Web.OutputCaching;
 using Microsoft.Extensions.WebEncoders;
 
 namespace InfluenceScore.Web.Pages;
@@ -9,6 +11,8 @@ public static class PagesSetup
 {
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
+        services.AddReaderDisplay();
+        services.AddPageCache();
         services.AddRazorPages();
         // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -18,8 +22,10 @@ public static class PagesSetup
     /// <summary>Adds the error pages to the pipeline and maps pages and static files. Call it before other middleware that may fail.</summary>
     public static WebApplication MapInfluencePages(this WebApplication app)
     {
+        app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UsePageCache();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         return app;

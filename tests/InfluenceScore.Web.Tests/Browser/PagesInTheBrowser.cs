@@ -18,6 +18,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright",
         "/compare",
         "/compare?account=x:hostile&account=x:nobody",
+        "/accounts/x/crumbtide?parts=stacked",
+        "/display",
         "/method",
         "/nothing-here",
         "empty:/",

@@ -86,7 +86,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     public TrendChart? Chart() => TrendChart.OrNull("h4",
         "Scores over time: " + string.Join(", ", Columns.Where(c => !c.Trend.IsEmpty).Select(c => $"{c.Name} {Words.Points(c.Trend.Scores[0].Score.Value)} to {Words.Points(c.Trend.Scores[^1].Score.Value)}")) + ".",
-        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
+        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Words.Plain(c.Name.Split(' ')[0], 10)} {Words.Points(c.Score.Value)}", c.Trend.Points(true, s => s.Value)) { Name = c.Name })])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
 
     private static Question Ask(Column a, Column b) =>
         new(a, b, Certainty.ProbabilityAbove(a.Score.Value, a.Score.Low, a.Score.High, b.Score.Value, b.Score.Low, b.Score.High));
