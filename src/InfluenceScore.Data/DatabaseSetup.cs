@@ -22,6 +22,7 @@ public static class DatabaseSetup
         {
             throw new InfluenceScoreException($"The connection string '{connectionString}' is not valid for SQLite: {e.Message}", e);
         }
+        services.AddSingleton<StoreStamp>(_ => new SqliteStoreStamp(connectionString));
         return services.AddDbContext<InfluenceDbContext, SqliteInfluenceDbContext>(o => o.UseSqlite(connectionString));
     }
 

@@ -16,7 +16,7 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
-        .AddInterceptors(Pragmas.Instance)
+        .AddInterceptors(Pragmas.Instance, SqliteStoreStamp.Renewal.Instance)
         .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();
 
     /// <summary>Settings of a connection that the file itself does not remember.</summary>

@@ -1,14 +1,50 @@
 using System.Globalization;
 using InfluenceScore.Benchmarks.Authenticity;
+using InfluenceScore.Benchmarks.Databases;
+using InfluenceScore.Benchmarks.PagesLoad;
+using InfluenceScore.Benchmarks.Screenshots;
 
-// Measurements and fits that need data outside the repository. One verb a purpose; run from the repository root.
+// Measurements and fits that need data outside the repository, and the databases that loads are measured on. One verb a purpose; run from the repository root.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["fit-authenticity", var dataFolder]:
         FitAuthenticity.Run(dataFolder, Path.Combine("src", "InfluenceScore.Scoring", "Authenticity", "AuthenticityCoefficients.cs"));
         return 0;
+    case ["make-database", var file, .. var options] when TownOrNull(options) is { } town:
+        await MakeDatabase.RunAsync(file, town);
+        return 0;
+    case ["bare-page", var url]:
+        await BarePage.RunAsync(url);
+        return 0;
+    case ["screenshots", var url, var folder]:
+        await TakeScreenshots.RunAsync(url, folder, Path.Combine("tests", "InfluenceScore.Benchmarks", "screenshots.txt"));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: fit-authenticity DATA_FOLDER   (the folder that holds fakes/ and bots-train/)");
+        Console.Error.WriteLine("""
+            Usage: fit-authenticity DATA_FOLDER   (the folder that holds fakes/ and bots-train/)
+                   make-database FILE [--interactions 1000000] [--tracked 1000] [--days 365] [--seed 1]
+                   bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
+                   screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)
+            """);
         return 2;
+}
+
+static SkewedTown? TownOrNull(string[] options)
+{
+    var town = new SkewedTown(1_000_000, 1_000, 365, 1);
+    for (var i = 0; i < options.Length; i += 2)
+    {
+        if (i + 1 == options.Length || !int.TryParse(options[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            return null;
+        switch (options[i])
+        {
+            case "--interactions": town = town with { Interactions = value }; break;
+            case "--tracked": town = town with { Tracked = value }; break;
+            case "--days": town = town with { Days = value }; break;
+            case "--seed": town = town with { Seed = value }; break;
+            default: return null;
+        }
+    }
+    return town;
 }

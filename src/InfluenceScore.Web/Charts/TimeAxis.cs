@@ -1,4 +1,4 @@
-using System.Globalization;
+using InfluenceScore.Web.Pages;
 
 namespace InfluenceScore.Web.Charts;
 
@@ -22,13 +22,13 @@ public sealed record TimeAxis(DateTime From, DateTime To)
             < 800 => Months(Math.Max(1, (int)Math.Ceiling(days / 30.4 / 7))),
             _ => Months(12 * Math.Max(1, (int)Math.Ceiling(days / 365.25 / 7))),
         };
-        var format = days switch { < 45 => "d MMM", < 800 => "MMM", _ => "yyyy" };
+        Func<DateTime, string> label = days switch { < 45 => Words.ShortDay, < 800 => Words.Month, _ => Words.Year };
         var shown = starts.Where(s => X(s) is > 3 and < 84).ToList();
-        return shown.Select((s, i) => new Tick(X(s), s.ToString(format, CultureInfo.InvariantCulture), Wide: (shown.Count - i) % 2 == 1));
+        return shown.Select((s, i) => new Tick(X(s), label(s), Wide: (shown.Count - i) % 2 == 1));
     }
 
     /// <summary>The last day, as short as the range allows.</summary>
-    public string EndLabel => To.ToString((To - From).TotalDays < 800 ? "d MMM" : "MMM yyyy", CultureInfo.InvariantCulture);
+    public string EndLabel => (To - From).TotalDays < 800 ? Words.ShortDay(To) : Words.MonthYear(To);
 
     private IEnumerable<DateTime> Days(int step)
     {

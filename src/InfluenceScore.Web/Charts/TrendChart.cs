@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InfluenceScore.Web.Charts;
 
 /// <summary>One moment of a series; Low and High are the ends of its 95% interval where it has one.</summary>
@@ -8,7 +10,33 @@ public readonly record struct TrendPoint(DateTime At, double Value, double? Low 
 /// <param name="Band">CSS class of the interval band.</param>
 /// <param name="Dot">CSS class of the end dot, "" for a quiet line beside another: no dot, and its label under its middle.</param>
 /// <param name="Label">Words at the end of the line.</param>
-public sealed record TrendSeries(string Line, string Band, string Dot, string Label, IReadOnlyList<TrendPoint> Points);
+public sealed record TrendSeries(string Line, string Band, string Dot, string Label, IReadOnlyList<TrendPoint> Points)
+{
+    /// <summary>What the line is called where its value is shown on hover.</summary>
+    public string Name { get; init; } = "Score";
+
+    /// <summary>Low and high are the lower and upper edge of a layer of a stack, not an interval.</summary>
+    public bool IsStacked { get; init; }
+
+    /// <summary>The points for the script that draws over the SVG: "day,value[,low,high]", days since 1970 in UTC, each day as the step from the one before.</summary>
+    public string Data
+    {
+        get
+        {
+            var text = new StringBuilder();
+            var last = 0.0;
+            foreach (var p in Points)
+            {
+                var day = Math.Round((p.At - DateTime.UnixEpoch).TotalDays, 2);
+                text.Append(text.Length == 0 ? "" : " ").Append(Svg.Number(day - last)).Append(',').Append(Svg.Number(p.Value));
+                if (p.Low is { } low && p.High is { } high)
+                    text.Append(',').Append(Svg.Number(low)).Append(',').Append(Svg.Number(high));
+                last = day;
+            }
+            return text.ToString();
+        }
+    }
+}
 
 /// <summary>A line chart over time, ready to be written as SVG: see Pages/Shared/_TrendChart.cshtml.</summary>
 public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, TimeAxis Time, IReadOnlyList<TrendChart.Drawn> Series, bool LabelsBeside)
@@ -31,7 +59,22 @@ public sealed record TrendChart(string Height, string Spoken, ValueAxis Values, 
     /// <summary>A vertical line at a moment, with words.</summary>
     public sealed record Marker(double X, string Label);
 
+    /// <summary>A shaded stretch of days, per cent from the left; no label where it would not fit.</summary>
+    public sealed record Stretch(double X, double Width, string? Label);
+
+    /// <summary>A stretch narrower than this (per cent of the width) has no room for its label.</summary>
+    private const double LabelledStretch = 14;
+
     public Marker? Mark { get; private init; }
+
+    public IReadOnlyList<Stretch> Closed { get; private init; } = [];
+
+    /// <summary>The chart with days shaded, what they are written over those that are wide enough.</summary>
+    public TrendChart WithClosed(IEnumerable<(DateTime From, DateTime To)> days, string label) => this with
+    {
+        Closed = [.. days.Where(d => d.To > Time.From && d.From < Time.To).Select(d => (X: Time.X(d.From), End: Time.X(d.To)))
+            .Select(d => new Stretch(d.X, d.End - d.X, d.End - d.X >= LabelledStretch ? label : null))],
+    };
 
     /// <summary>Lays out the series, or null where none has a point.</summary>
     /// <param name="height">CSS class of the height, h1 to h4.</param>

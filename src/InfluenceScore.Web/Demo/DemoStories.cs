@@ -24,8 +24,9 @@ public sealed record DemoStory(string Name, string Path, string Sentence)
     public static async Task<IReadOnlyList<DemoStory>> ListAsync(InfluenceDbContext db, CancellationToken cancellationToken)
     {
         // Nobody's real data has all of these made-up handles among its tracked accounts.
-        var known = await db.Accounts.Where(a => a.Tracked && a.Network == "x").Select(a => a.Handle).ToListAsync(cancellationToken);
-        return Cast.All(m => known.Contains(m.Account.Handle)) ? All : [];
+        // Asked by handle: the unique index answers, where a list of all tracked accounts would be read row by row.
+        var handles = Cast.Select(m => m.Account.Handle).ToList();
+        return await db.Accounts.CountAsync(a => a.Network == "x" && handles.Contains(a.Handle) && a.Tracked, cancellationToken) == handles.Count ? All : [];
     }
 
     private static readonly CastMember[] Cast = [Bakers.Crumbtide, Bakers.Sheafmoor, Marketers.Brightmast, Shops.Lobsterlace, Shops.Gullgrist, Waterfront.Tidewright];

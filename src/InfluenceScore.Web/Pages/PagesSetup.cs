@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Display;
+using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Pages.Exports;
 using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.Extensions.WebEncoders;
@@ -11,6 +13,8 @@ public static class PagesSetup
 {
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
+        services.AddReaderDisplay();
+        services.AddPageCache();
         services.AddRazorPages();
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
@@ -23,8 +27,10 @@ public static class PagesSetup
     /// <summary>Adds the error pages to the pipeline and maps pages and static files. Call it before other middleware that may fail.</summary>
     public static WebApplication MapInfluencePages(this WebApplication app)
     {
+        app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UsePageCache();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapExports();

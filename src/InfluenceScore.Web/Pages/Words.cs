@@ -1,54 +1,83 @@
 using System.Globalization;
 using System.Text;
+using InfluenceScore.Web.Display;
 
 namespace InfluenceScore.Web.Pages;
 
-/// <summary>Numbers, dates and foreign text as people read them. One voice for every page: English, UTC, tabular figures, a real minus sign.</summary>
+/// <summary>
+/// Numbers, dates and foreign text as people read them. One voice for every page: English words, numbers and dates as the reader's region writes them
+/// (<see cref="ReaderCulture"/>), a real minus sign. For people only: coordinates, addresses, input values, CSV and JSON are written invariantly.
+/// </summary>
 public static class Words
 {
-    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
-
     /// <summary>A score, an index or points, with one decimal: 48.0, −0.4.</summary>
-    public static string Points(double value) => Minus(Rounded(value, 1).ToString("N1", English));
+    public static string Points(double value) => Number(Rounded(value, 1), "N1");
 
     /// <summary>Points with two decimals, for tables whose rows add up.</summary>
-    public static string Exact(double value) => Minus(Rounded(value, 2).ToString("N2", English));
+    public static string Exact(double value) => Number(Rounded(value, 2), "N2");
 
     /// <summary>A difference with its sign: +2.1, −0.4, 0.0.</summary>
     public static string Signed(double value) => (Rounded(value, 1) > 0 ? "+" : "") + Points(value);
 
-    public static string Count(long value) => Minus(value.ToString("N0", English));
+    public static string Count(long value) => Number(value, "N0");
 
     /// <summary>"1 post", "62 posts".</summary>
     public static string Count(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
 
     /// <summary>A head-count that may be a fraction: 1,240 people, but 3.4 people where a tenth matters.</summary>
-    public static string People(double value) => Math.Abs(value) < 9.95 ? Points(value) : Minus(Math.Round(value).ToString("N0", English));
+    public static string People(double value) => Math.Abs(value) < 9.95 ? Points(value) : Number(Math.Round(value), "N0");
 
     /// <summary>A probability in per cent: 74%, over 99.9%, under 0.1%.</summary>
     public static string Probability(double p) => p switch
     {
-        > .999 => "over 99.9%",
-        < .001 => "under 0.1%",
-        > .99 or < .01 => (p * 100).ToString("0.0", English) + "%",
-        _ => (p * 100).ToString("0", English) + "%",
+        > .999 => "over " + Number(.999, "P1"),
+        < .001 => "under " + Number(.001, "P1"),
+        > .99 or < .01 => Number(p, "P1"),
+        _ => Number(p, "P0"),
     };
 
     /// <summary>A number of the model as it stands in the code: 0.65, 1,000,000.</summary>
-    public static string Constant(double value) => value.ToString("#,0.######", English);
+    public static string Constant(double value) => Number(value, "#,0.######");
 
-    public static string LongDay(DateTime utc) => utc.ToString("d MMMM yyyy", English);
+    /// <summary>US dollars and cents: $0.25.</summary>
+    public static string Dollars(double value) => "$" + Number(value, "N2");
 
-    public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", English);
+    /// <summary>The UTC day of a score: 22 November 2026.</summary>
+    public static string LongDay(DateTime utc) => Date(utc, c => c.LongDay);
 
-    public static string Moment(DateTime utc) => utc.ToString("d MMM yyyy, HH:mm", English) + " UTC";
+    /// <summary>The UTC day of a score: 22 Nov 2026.</summary>
+    public static string Day(DateTime utc) => Date(utc, c => c.Day);
+
+    /// <summary>The UTC day of a score where the year is plain: 22 Nov.</summary>
+    public static string ShortDay(DateTime utc) => Date(utc, c => c.ShortDay);
+
+    /// <summary>Nov 2026.</summary>
+    public static string MonthYear(DateTime utc) => Date(utc, c => c.MonthYear);
+
+    /// <summary>Nov.</summary>
+    public static string Month(DateTime utc) => Date(utc, _ => "MMM");
+
+    public static string Year(DateTime utc) => Date(utc, _ => "yyyy");
+
+    /// <summary>The day on the reader's calendar on which something happened (a post, an act): near midnight another than the UTC day.</summary>
+    public static string ReaderDay(DateTime utc) => Day(ReaderZone.Local(utc));
+
+    /// <summary>A moment on the reader's clock, with its offset: 22 Nov 2026, 14:05 UTC+1.</summary>
+    public static string Moment(DateTime utc)
+    {
+        var local = ReaderZone.Local(utc);
+        return $"{Day(local)}, {Date(local, c => c.Culture.DateTimeFormat.ShortTimePattern)} {ReaderZone.Offset(utc)}";
+    }
+
+    /// <summary>The time of day on the reader's clock, to the second, with its offset: 14:05:09 UTC+1.</summary>
+    public static string Clock(DateTime utc) => $"{Date(ReaderZone.Local(utc), c => c.Culture.DateTimeFormat.LongTimePattern)} {ReaderZone.Offset(utc)}";
 
     /// <summary>A span given in days: "90 days", "1 day", "6 hours", "2.5 days".</summary>
     public static string Days(double days) => days switch
     {
-        1 => "1 day",
-        < 1 => (days * 24).ToString("0.##", English) + (days * 24 == 1 ? " hour" : " hours"),
-        _ => days.ToString("#,0.##", English) + " days",
+        1 => Count(1) + " day",
+        < 1 => Number(days * 24, "0.##") + (days * 24 == 1 ? " hour" : " hours"),
+        _ => Number(days, "#,0.##") + " days",
     };
 
     /// <summary>The network as its people write it.</summary>
@@ -125,5 +154,11 @@ public static class Words
         return rounded == 0 ? 0 : rounded;
     }
 
-    private static string Minus(string text) => text.Replace('-', '−');
+    private static string Number(double value, string format) => ReaderCulture.Current.Number(value, format);
+
+    private static string Date(DateTime at, Func<ReaderCulture, string> pattern)
+    {
+        var culture = ReaderCulture.Current;
+        return culture.Date(at, pattern(culture));
+    }
 }

@@ -14,7 +14,9 @@ internal static class LocalAdminOnly
     });
 
     internal static bool IsOpenToAll(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase);
+        // A reader's own light or dark is nobody else's business: it changes a cookie and nothing here.
+        request.Path == Pages.Display.IndexModel.Path
+        || ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>No address at all is a request from inside the process.</summary>
     internal static bool MayPass(IPAddress? remote) => remote is null || IPAddress.IsLoopback(remote);

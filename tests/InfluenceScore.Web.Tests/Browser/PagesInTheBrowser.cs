@@ -20,6 +20,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/what-if/x/crumbtide?people=20&followers=10000",
         "/compare",
         "/compare?account=x:hostile&account=x:nobody",
+        "/accounts/x/crumbtide?parts=stacked",
+        "/display",
         "/method",
         "/nothing-here",
         "empty:/",

@@ -52,7 +52,7 @@ public sealed class ModelChangeTests(Rescored app, Quillhaven oneModel) : IClass
     [Fact]
     public async Task The_current_model_is_shown_where_two_models_scored_the_same_moment()
     {
-        var (status, page) = await app.GetAsync("/accounts/x/mill");
+        var (status, page) = await app.GetAsync("/accounts/x/mill?days=all");
 
         Assert.Equal(200, status);
         Assert.StartsWith("51.0", page.QuerySelector(".score").Text());
@@ -61,7 +61,7 @@ public sealed class ModelChangeTests(Rescored app, Quillhaven oneModel) : IClass
     [Fact]
     public async Task The_trend_has_the_re_scored_line_the_published_one_and_a_marker_between()
     {
-        var (_, page) = await app.GetAsync("/accounts/x/mill");
+        var (_, page) = await app.GetAsync("/accounts/x/mill?days=all");
         var chart = page.QuerySelector("#trend figure.chart")!;
 
         Assert.Equal(Rescored.Days + 1, Points(chart.QuerySelector("path.ln:not(.old)")!));
@@ -124,7 +124,7 @@ public sealed class ModelChangeTests(Rescored app, Quillhaven oneModel) : IClass
     [Fact]
     public async Task The_comparison_marks_the_change_and_draws_no_old_lines()
     {
-        var (status, page) = await app.GetAsync("/compare?account=x:mill&account=x:forge");
+        var (status, page) = await app.GetAsync("/compare?account=x:mill&account=x:forge&days=all");
 
         Assert.Equal(200, status);
         Assert.Equal(Marker, page.QuerySelector("#trend text.mk-t").Text());

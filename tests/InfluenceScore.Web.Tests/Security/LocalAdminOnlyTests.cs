@@ -22,6 +22,7 @@ public sealed class LocalAdminOnlyTests
     [InlineData("GET", "/ADMIN", false)]
     [InlineData("POST", "/compare", false)]
     [InlineData("DELETE", "/", false)]
+    [InlineData("POST", "/display", true)]
     public void Reading_is_open_and_changing_is_not(string method, string path, bool open) =>
         Assert.Equal(open, LocalAdminOnly.IsOpenToAll(new DefaultHttpContext { Request = { Method = method, Path = path } }.Request));
 }

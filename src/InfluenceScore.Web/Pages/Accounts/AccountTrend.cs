@@ -45,16 +45,18 @@ public sealed record AccountTrend(IReadOnlyList<(DateTime AsOf, Score Score)> Sc
         var runs = await Runs.ListTrendAsync(db, run, days, cancel);
         var published = history.Published.Where(r => days is not { } d || r.AsOf >= run.AsOf.AddDays(-d)).ToList();
         var ids = runs.Concat(published).Select(r => r.Id).ToHashSet();
-        // All rows of one account lie side by side: reading them all is cheaper than asking for each run.
-        var scores = (await db.Scores.AsNoTracking().Where(s => s.AccountId == accountId).ToListAsync(cancel))
+        // All rows of one account lie side by side in the order of runs: reading a stretch is cheaper than asking for each run.
+        var (least, most) = (ids.Min(), ids.Max());
+        var scores = (await db.Scores.AsNoTracking().Where(s => s.AccountId == accountId && s.ScoreRunId >= least && s.ScoreRunId <= most).ToListAsync(cancel))
             .Where(s => ids.Contains(s.ScoreRunId)).ToDictionary(s => s.ScoreRunId);
         return new AccountTrend(
             [.. runs.Where(r => scores.ContainsKey(r.Id)).Select(r => (r.AsOf, scores[r.Id]))],
             [.. published.Where(r => scores.ContainsKey(r.Id)).Select(r => new Old(r.AsOf, r.Model, scores[r.Id]))]);
     }
 
-    /// <summary>The part from that moment on.</summary>
-    public AccountTrend From(DateTime first) => new([.. Scores.Where(s => s.AsOf >= first)], [.. Published.Where(p => p.AsOf >= first)]);
+    /// <summary>The part between two moments, both included.</summary>
+    public AccountTrend Between(DateTime first, DateTime last) =>
+        new([.. Scores.Where(s => s.AsOf >= first && s.AsOf <= last)], [.. Published.Where(p => p.AsOf >= first && p.AsOf <= last)]);
 
     public IReadOnlyList<TrendPoint> Points(bool withInterval, Func<Score, double> value) =>
         [.. Runs.Thinned(Scores).Select(s => new TrendPoint(s.AsOf, value(s.Score), withInterval ? s.Score.Low : null, withInterval ? s.Score.High : null))];

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Accounts;
 
 /// <summary>One account: score, change, parts, trend, what counts most, and what the page is made from.</summary>
-public sealed class DetailsModel(InfluenceDbContext db) : PageModel
+public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
 {
     public const int FewRows = 8;
 
@@ -55,6 +55,10 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         if (dates is null)
             return this.BadQuery(problem!);
         Dates = dates;
+        (var choice, var fault) = TrendChoice.Read(range, SinceAsked, UntilAsked, PartsAsked);
+        if (choice is null)
+            return this.BadQuery(fault!);
+        Choice = choice;
         if (string.IsNullOrWhiteSpace(handle))
             return this.NotKnown("The address names no account: it ends with the network and the handle, for example /accounts/x/crumbtide.");
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
@@ -69,7 +73,9 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         if (Run is null)
             return Page();
         History = await ModelHistory.ReadAsync(db, Run, cancel);
-        Trend = await AccountTrend.ReadAsync(db, account.Id, Run, History, Range.Days is { } d ? Math.Max(d, SparklineDays) : null, cancel);
+        Trend = await AccountTrend.ReadAsync(db, account.Id, Run, History, Choice.DaysToRead(Run.AsOf) is { } d ? Math.Max(d, SparklineDays) : null, cancel);
+        var (first, last) = Choice.Bounds(Run.AsOf);
+        Pauses = await Accounts.Pauses.ReadAsync(db, account.Id, first, last, cancel);
         Score = await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id && s.ScoreRunId == Run.Id, cancel);
         if (Score is null)
             return Page();
@@ -80,9 +86,6 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         return Page();
     }
 
-    /// <summary>The part of the trend that the reader asked for (sparklines always have 90 days).</summary>
-    public AccountTrend TrendInRange => Range.Days is { } days && Run is not null ? Trend.From(Run.AsOf.AddDays(-days)) : Trend;
-
     public Sparkline? Spark(string tone, string what, Func<Score, double> value) =>
         Run is null ? null : Trend.Spark(tone, $"{what} over {SparklineDays} days", Run.AsOf.AddDays(-SparklineDays), Run.AsOf, value);
 
@@ -90,8 +93,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public string Link(TrendRange range, bool allRows, string section)
     {
         var query = new QueryBuilder();
-        if (range != TrendRange.Usual)
-            query.Add("days", range.Key);
+        (Choice with { Range = range }).AddTo(query);
         if (allRows)
             query.Add("rows", "all");
         if (Dates.From is { } from)

@@ -97,18 +97,22 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         var accounts = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
             .Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToDictionaryAsync(a => a.Id, cancel);
         var trend = Run is null ? [] : await Runs.ListTrendAsync(db, Run, TrendDays, cancel, SparklinePoints);
-        var runIds = trend.Select(r => r.Id).Union(new[] { Run?.Id, weekAgo?.Id }.OfType<int>()).ToList();
+        var runIds = new[] { Run?.Id, weekAgo?.Id }.OfType<int>().ToList();
         var scores = (await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && runIds.Contains(s.ScoreRunId)).ToListAsync(cancel))
             .ToLookup(s => s.AccountId);
         var week = weekAgo is null || Run is null ? default : new ChangeSpan(weekAgo.Id, Run.Id);
         var changes = week == default ? new Dictionary<(int, ChangeSpan), AccountChange>() : await new ChangeQuery(db).ReadAsync(ids, [week], cancel);
+        // Of the thousands of points behind the sparklines only what is drawn is read.
+        var trendIds = trend.Select(r => r.Id).ToList();
+        var values = (await db.Scores.Where(s => ids.Contains(s.AccountId) && trendIds.Contains(s.ScoreRunId))
+            .Select(s => new { s.AccountId, s.ScoreRunId, s.Value }).ToListAsync(cancel)).ToDictionary(s => (s.AccountId, s.ScoreRunId), s => s.Value);
         return [.. ids.Where(accounts.ContainsKey).Select(id =>
         {
             var a = accounts[id];
             var byRun = scores[id].ToDictionary(s => s.ScoreRunId);
             var now = Run is null ? null : byRun.GetValueOrDefault(Run.Id);
             var change = changes.GetValueOrDefault((id, week));
-            var points = trend.Where(r => byRun.ContainsKey(r.Id)).Select(r => (r.AsOf, byRun[r.Id].Value)).ToList();
+            var points = trend.Where(r => values.ContainsKey((id, r.Id))).Select(r => (r.AsOf, values[(id, r.Id)])).ToList();
             return new Row(
                 new AccountKey(a.Network, a.Handle).ToString(), a.Network, a.Handle, Words.Plain(a.Name, 80) ?? Words.Plain(a.Handle, 80) ?? "no name", now,
                 now is null ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, Run!.AsOf),

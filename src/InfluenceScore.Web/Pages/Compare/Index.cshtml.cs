@@ -85,7 +85,7 @@ public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageMode
 
     public TrendChart? Chart() => TrendChart.OrNull("h4",
         "Scores over time: " + string.Join(", ", Columns.Where(c => !c.Trend.IsEmpty).Select(c => $"{c.Name} {Words.Points(c.Trend.Scores[0].Score.Value)} to {Words.Points(c.Trend.Scores[^1].Score.Value)}")) + ".",
-        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Short(c.Name)} {(c.Trend.IsEmpty ? "" : Words.Points(c.Trend.Scores[^1].Score.Value))}", c.Trend.Points(true, s => s.Value)))])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
+        12, 6, true, [.. Columns.Select((c, i) => new TrendSeries($"a{i + 1}", $"b{i + 1}", $"d{i + 1}", $"{c.Letter} {Short(c.Name)} {(c.Trend.IsEmpty ? "" : Words.Points(c.Trend.Scores[^1].Score.Value))}", c.Trend.Points(true, s => s.Value)) { Name = c.Name })])?.Marked(Change?.At, Change?.Label, Change?.Spoken);
 
     /// <summary>The first word that tells accounts apart, for the end of a line.</summary>
     private static string Short(string name) =>

@@ -26,6 +26,7 @@ public sealed class IndexModel : PageModel
         Heading = Status switch
         {
             400 => "This address asks for something that cannot be shown",
+            403 => "This part is not open to you",
             404 => "This page does not exist",
             405 => "This page can only be read",
             >= 500 => "Something failed here",
@@ -36,9 +37,13 @@ public sealed class IndexModel : PageModel
         {
             InfluenceScoreException e => e.Message,
             SqliteException e => $"The database could not be read: {SqliteErrors.InWords(e)}",
-            _ => Status >= 500
-                ? "The fault is on this side, not yours. It was logged with the time of this request."
-                : "The address may be mistyped, or what it named is gone.",
+            _ => Status switch
+            {
+                >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",
+                403 => "Runs, sources and imports, and every change, are for somebody at the machine itself until people can sign in. Every score can be read without that.",
+                405 => "Nothing is changed by this address; open it in the ordinary way to read it.",
+                _ => "The address may be mistyped, or what it named is gone.",
+            },
         };
     }
 }

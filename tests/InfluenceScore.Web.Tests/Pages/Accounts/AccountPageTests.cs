@@ -54,7 +54,7 @@ public sealed class AccountPageTests(Quillhaven app) : IClassFixture<Quillhaven>
     }
 
     [Theory]
-    [InlineData("", "120 days", 120)]
+    [InlineData("", "90 days", 90)]
     [InlineData("?days=30", "30 days", 30)]
     [InlineData("?days=all", "All", 120)]
     public async Task The_trend_covers_the_range_that_the_address_asks_for(string query, string label, int days)
@@ -69,7 +69,7 @@ public sealed class AccountPageTests(Quillhaven app) : IClassFixture<Quillhaven>
     [Theory]
     [InlineData("/accounts/x/nobodyhere", 404, "No account “nobodyhere” on X is known here")]
     [InlineData("/accounts/mastodon/crumbtide", 404, "on Mastodon")]
-    [InlineData("/accounts/x/crumbtide?days=7", 400, "days must be one of 30, 90, 120, 365 and all")]
+    [InlineData("/accounts/x/crumbtide?days=8", 400, "days must be one of 7, 30, 90, 365 and all")]
     [InlineData("/accounts/x/crumbtide?rows=9", 400, "rows may only be all")]
     [InlineData("/accounts/x", 404, "The address names no account")]
     [InlineData("/accounts", 404, "The address may be mistyped")]

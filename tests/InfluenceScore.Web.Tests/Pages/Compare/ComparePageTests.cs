@@ -25,7 +25,7 @@ public sealed class ComparePageTests(Quillhaven app) : IClassFixture<Quillhaven>
         var (_, page) = await app.GetAsync(Three + "&days=30");
         Assert.Equal(["x:crumbtide", "x:ropequill", "x:sheafmoor"], page.QuerySelectorAll("form.filters input[name=account]").Select(i => i.GetAttribute("value")).OfType<string>().Where(v => v.Length > 0));
         Assert.Equal("30 days", page.QuerySelector("#trend .seg [aria-current]").Text());
-        Assert.Contains("account=x%3Acrumbtide&account=x%3Aropequill&account=x%3Asheafmoor&days=90", page.QuerySelectorAll("#trend .seg a")[1].GetAttribute("href"));
+        Assert.Contains("account=x%3Acrumbtide&account=x%3Aropequill&account=x%3Asheafmoor&days=365", page.QuerySelectorAll("#trend .seg a")[3].GetAttribute("href"));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfluenceScore.Data.Entities;
 
 namespace InfluenceScore.Web.Pages.Admin.Runs;
@@ -30,7 +29,7 @@ public static class RunWords
         _ => null,
     };
 
-    public static string Cost(IngestionRun run) => run.CostMicroUsd == 0 ? "–" : "$" + (run.CostMicroUsd / 1e6).ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Cost(IngestionRun run) => run.CostMicroUsd == 0 ? "–" : Words.Dollars(run.CostMicroUsd / 1e6);
 
     public static string Took(IngestionRun run) => run is { StartedAt: { } from, FinishedAt: { } to } ? Span(to - from) : "–";
 
@@ -41,7 +40,7 @@ public static class RunWords
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
 
-    public static string Time(DateTime utc) => utc.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Time(DateTime utc) => Words.Clock(utc);
 
     public static string Every(ScheduleInterval? every) => every switch
     {

@@ -1,0 +1,16 @@
+-- wrk script: random accounts in the address that PAGE names; prints one line that pages-load.sh reads.
+local page, accounts = os.getenv("PAGE"), tonumber(os.getenv("ACCOUNTS"))
+local encoding = os.getenv("ENCODING")
+local thread_number = 0
+function setup(thread) thread_number = thread_number + 1; thread:set("number", thread_number) end
+function init() math.randomseed(number * 7919) end
+function request()
+  local path = page:gsub("{account}", function() return string.format("tracked%04d", math.random(0, accounts - 1)) end):gsub("{n}", function() return tostring(math.random(0, 9)) end)
+  local headers = {}
+  if encoding ~= "" then headers["Accept-Encoding"] = encoding end
+  return wrk.format("GET", path, headers)
+end
+function done(summary, latency)
+  local errors = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
+  io.write(string.format("RESULT %.2f %.2f %.0f %d %d\n", latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.requests / summary.duration * 1e6, summary.bytes / math.max(1, summary.requests), errors))
+end

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Server time of every page at 32 connections: bash pages-load.sh DATABASE [SECONDS]. Makes the database of README.md where the file is missing.
+# Each page is asked for three ways, in one run on one machine: made anew every time (no output cache), kept ready (warm), and, as the measure of the
+# machine, a bare Kestrel page of the same size. Needs wrk (Debian package). PORT: first of three ports, 5161 by default. TRACKED: accounts to draw from.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
+database=$(realpath -m "${1:?usage: pages-load.sh DATABASE [SECONDS]}"); seconds=${2:-10}; port=${PORT:-5161}
+command -v wrk >/dev/null || { echo "wrk is missing: install the package 'wrk'." >&2; exit 2; }
+work=$(mktemp -d); pids=()
+finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
+trap finish EXIT
+
+dotnet publish "$root/src/InfluenceScore.Web" -c Release -o "$work/app" -v q --nologo >/dev/null
+dotnet publish "$here" -c Release -o "$work/bench" -v q --nologo >/dev/null
+[ -e "$database" ] || dotnet "$work/bench/InfluenceScore.Benchmarks.dll" make-database "$database"
+
+serve() { "$@" >"$work/log.$#.$RANDOM" 2>&1 & pids+=($!); }
+up() { for _ in $(seq 100); do curl -sf -o /dev/null "http://127.0.0.1:$1/$2" && return; sleep .2; done; echo "no answer on port $1" >&2; cat "$work"/log.* >&2; exit 1; }
+export Serilog__MinimumLevel__Default=Warning
+serve env Pages__OutputCache=true dotnet "$work/app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$port"; up "$port" method
+serve env Pages__OutputCache=false dotnet "$work/app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$((port + 1))"; up "$((port + 1))" method
+serve dotnet "$work/bench/InfluenceScore.Benchmarks.dll" bare-page "http://127.0.0.1:$((port + 2))"; up "$((port + 2))" 100
+
+measure() { # port address seconds → p50 p99 rps bytes errors
+  PAGE="$2" ACCOUNTS="${TRACKED:-1000}" ENCODING="${ENCODING-br}" wrk -t2 -c32 -d"$3s" --timeout 10s -s "$here/pages-load.lua" "http://127.0.0.1:$1" | sed -n 's/^RESULT //p'
+}
+printf '%-16s %9s | %22s | %22s | %22s | %s\n' "" "" "made anew: ms" "kept ready: ms" "bare Kestrel: ms" ""
+printf '%-16s %9s | %6s %7s %7s | %6s %7s %7s | %6s %7s %7s | %s\n' page bytes p50 p99 req/s p50 p99 req/s p50 p99 req/s "kept/bare"
+status=0
+while read -r name page; do
+  case $name in ''|\#*) continue;; esac
+  read -r c50 c99 crps _ cerr < <(measure $((port + 1)) "$page" "$seconds")
+  measure "$port" "$page" "$seconds" >/dev/null # every address is made once
+  read -r w50 w99 wrps bytes werr < <(measure "$port" "$page" "$seconds")
+  read -r b50 b99 brps _ _ < <(measure $((port + 2)) "/$bytes" "$seconds")
+  printf '%-16s %9d | %6.1f %7.1f %7d | %6.1f %7.1f %7d | %6.1f %7.1f %7d | %.2f%s\n' "$name" "$bytes" "$c50" "$c99" "$crps" "$w50" "$w99" "$wrps" "$b50" "$b99" "$brps" \
+    "$(awk "BEGIN { print $wrps / $brps }")" "$([ "$((cerr + werr))" -gt 0 ] && echo " ($cerr + $werr failed)" || true)"
+  awk "BEGIN { exit !($w99 > 50) }" && status=1
+done < "$here/pages.txt"
+[ $status -eq 0 ] && echo "every page within 50 ms at the 99th percentile" || echo "a page is slower than 50 ms at the 99th percentile"
+exit $status
