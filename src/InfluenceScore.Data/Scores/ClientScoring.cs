@@ -27,11 +27,11 @@ public static class ClientScoring
     /// <returns>Moments stored; 0 where no client was due.</returns>
     public static async Task<int> ScoreDueHistoryAsync(InfluenceDbContext db, CancellationToken cancellationToken = default)
     {
-        var due = await Due(db).AsNoTracking().Select(c => new { c.Id, c.AccountsChangedAt }).ToListAsync(cancellationToken);
+        var due = await Due(db).AsNoTracking().Select(c => new { c.Id, c.AccountsChangedAt, Empty = c.Accounts.Count == 0 }).ToListAsync(cancellationToken);
         if (due.Count == 0)
             return 0;
         var model = ScoreModel.Current;
-        var runs = await db.ScoreRuns.AsNoTracking().Where(r => r.Model == model.Version).OrderByDescending(r => r.AsOf).ToListAsync(cancellationToken);
+        var runs = due.TrueForAll(c => c.Empty) ? [] : await db.ScoreRuns.AsNoTracking().Where(r => r.Model == model.Version).OrderByDescending(r => r.AsOf).ToListAsync(cancellationToken);
         var facts = runs.Count == 0 ? null : await ScoringInputLoader.LoadAsync(db, cancellationToken);
         var ids = due.Select(c => c.Id).ToArray();
         foreach (var run in runs)

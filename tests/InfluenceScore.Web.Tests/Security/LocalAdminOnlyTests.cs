@@ -20,6 +20,9 @@ public sealed class LocalAdminOnlyTests
     [InlineData("HEAD", "/", true)]
     [InlineData("GET", "/admin/runs", false)]
     [InlineData("GET", "/ADMIN", false)]
+    [InlineData("GET", "/clients", false)]
+    [InlineData("GET", "/Clients/3/report", false)]
+    [InlineData("GET", "/share/some-token", true)]
     [InlineData("POST", "/compare", false)]
     [InlineData("DELETE", "/", false)]
     public void Reading_is_open_and_changing_is_not(string method, string path, bool open) =>
