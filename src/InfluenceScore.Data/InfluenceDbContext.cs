@@ -30,6 +30,13 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<SourceSecret> SourceSecrets => Set<SourceSecret>();
     public DbSet<FollowListing> FollowListings => Set<FollowListing>();
     public DbSet<FollowList> FollowLists => Set<FollowList>();
+    public DbSet<Client> Clients => Set<Client>();
+    public DbSet<ClientAccount> ClientAccounts => Set<ClientAccount>();
+    public DbSet<ClientScore> ClientScores => Set<ClientScore>();
+    public DbSet<ClientShare> ClientShares => Set<ClientShare>();
+    public DbSet<ClientReport> ClientReports => Set<ClientReport>();
+    public DbSet<Letterhead> Letterheads => Set<Letterhead>();
+    public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -42,6 +49,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     {
         modelBuilder.ConfigureIngestion();
         modelBuilder.ConfigureScoreChanges();
+        modelBuilder.ConfigureClients();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -88,6 +88,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         await db.ScoreRuns.Where(r => r.EarlierRunId == replaced).ExecuteUpdateAsync(set => set.SetProperty(r => r.EarlierRunId, run.Id), cancellationToken);
 
         InsertScores(transaction, run.Id, facts, result, cancellationToken);
+        await ClientScoring.InsertAsync(db, transaction, await ClientScoring.ListAllAsync(db, cancellationToken), run.Id, facts, result, cancellationToken);
         var sameOptions = db.ScoreRuns.Where(r => r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays);
         if (explain && !await sameOptions.AnyAsync(r => r.AsOf > run.AsOf, cancellationToken))
         {
@@ -110,6 +111,8 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             return same;
         await chain.RemoveAsync(same, cancellationToken);
         await db.Scores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.ClientScores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.ClientShares.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.ScoreRuns.Where(r => r.Id == same).ExecuteDeleteAsync(cancellationToken);

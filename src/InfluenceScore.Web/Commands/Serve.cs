@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Pages;
@@ -34,6 +35,7 @@ internal static class Serve
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
         builder.Services.AddInfluencePages();
+        builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
 

@@ -19,9 +19,11 @@ internal static class DemoStart
         if (!filling.Filled)
             return;
 
+        await DemoClients.AddAsync(db, clock, cancellationToken);
         var last = new DateTimeOffset(filling.AsOf).ToUnixTimeMilliseconds();
         var days = Enumerable.Range(0, DaysOfHistory + 1).Select(d => new ScoringOptions { AsOf = last - (DaysOfHistory - d) * Moments.Day }).ToList();
         using var progress = new ProgressLine(stdout, "days scored", days.Count);
         await new ScoringService(db, clock).ScoreAsync(days, progress: progress, cancellationToken: cancellationToken);
+        await DemoClients.CloseHistoryAsync(db, cancellationToken);
     }
 }

@@ -78,6 +78,7 @@ public sealed class Quillhaven : PagesApp
             }
         }
         SeedPostsAndPeople(db);
+        Clients.QuillhavenClients.Seed(db);
         db.SaveChanges();
     }
 

@@ -1,0 +1,16 @@
+using InfluenceScore.Data.Clients;
+
+namespace InfluenceScore.Web.Clients;
+
+/// <summary>What clients, reports and share links need.</summary>
+public static class ClientsSetup
+{
+    public static IServiceCollection AddInfluenceClients(this IServiceCollection services)
+    {
+        services.AddScoped<ClientEdits>();
+        services.AddScoped<ShareLinks>();
+        services.AddSingleton<ClientHistory>();
+        services.AddHostedService(p => p.GetRequiredService<ClientHistory>());
+        return services;
+    }
+}
