@@ -15,6 +15,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/accounts/x/crumbtide?days=30&rows=all",
         "/accounts/x/hostile",
         "/accounts/x/ternwatch",
+        "/audience/x/crumbtide",
+        "/audience/x/ternwatch",
         "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright",
         "/compare",
         "/compare?account=x:hostile&account=x:nobody",

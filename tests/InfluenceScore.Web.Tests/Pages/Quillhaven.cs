@@ -72,6 +72,7 @@ public sealed class Quillhaven : PagesApp
                 db.Add(ScoreOf(c, d));
         }
         SeedPostsAndPeople(db);
+        QuillhavenAudience.Seed(db);
         db.SaveChanges();
     }
 

@@ -52,6 +52,65 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("Accounts");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.AccountAudience", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScoreRunId", "AccountId");
+
+                    b.ToTable("AccountAudiences");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.AudiencePerson", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Authenticity")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte>("Class")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("SilentDays")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ScoreRunId", "AccountId", "Role", "PersonId");
+
+                    b.ToTable("AudiencePeople");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
                 {
                     b.Property<int>("FollowerId")
@@ -291,6 +350,42 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasKey("TargetId", "ActorId", "Kind", "PostId", "At");
 
                     b.ToTable("Interactions");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.PersonActedOn", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quotes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reposts")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScoreRunId", "AccountId", "TargetId");
+
+                    b.ToTable("PeopleActedOn");
 
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });

@@ -2,6 +2,8 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Accounts.Audiences;
+using InfluenceScore.Web.Pages.Accounts.Insights;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,6 +32,9 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public bool ShowsAllRows { get; private set; }
     public PostLedger? Posts { get; private set; }
     public PeopleLedger? People { get; private set; }
+    public AudienceView? Audience { get; private set; }
+    public WeekHours? Week { get; private set; }
+    public IReadOnlyList<Insight> Insights { get; private set; } = [];
     public Coverage Coverage { get; private set; } = new(null, new(0, null, null), []);
 
     /// <summary>What the three parts add to the score, rounded so that they sum to the score as it is shown.</summary>
@@ -67,6 +72,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         var most = ShowsAllRows ? AllRows : FewRows;
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, most, cancel);
+        await ReadAudienceAsync(account.Id, account.Name, Run, Score, cancel);
         return Page();
     }
 
@@ -85,6 +91,15 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         if (allRows)
             query.Add("rows", "all");
         return $"{Request.PathBase}{Request.Path}{query}#{section}";
+    }
+
+    private async Task ReadAudienceAsync(int accountId, string? name, ScoreRun run, Score score, CancellationToken cancel)
+    {
+        Audience = await AudienceView.ReadOrNullAsync(db, run.Id, accountId, cancel);
+        if (Audience is null)
+            return;
+        Week = WeekHours.Of(Audience.Facts.Hours, TimeSpan.Zero, "UTC");
+        Insights = AllInsights.Tell(await InsightQuery.ReadAsync(db, new(accountId, Key.Network, name), run, score, Trend, Audience, Week, cancel));
     }
 
     private async Task<List<Move>> ReadMovesAsync(ScoreRun run, Score now, CancellationToken cancel)
