@@ -37,6 +37,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<ClientReport> ClientReports => Set<ClientReport>();
     public DbSet<Letterhead> Letterheads => Set<Letterhead>();
     public DbSet<ShareLink> ShareLinks => Set<ShareLink>();
+    public DbSet<AccountAudience> AccountAudiences => Set<AccountAudience>();
+    public DbSet<AudiencePerson> AudiencePeople => Set<AudiencePerson>();
+    public DbSet<PersonActedOn> PeopleActedOn => Set<PersonActedOn>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -50,6 +53,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureIngestion();
         modelBuilder.ConfigureScoreChanges();
         modelBuilder.ConfigureClients();
+        modelBuilder.ConfigureAudience();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

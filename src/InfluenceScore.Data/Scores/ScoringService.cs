@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -96,6 +97,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
+            await AudienceStore.ReplaceAsync(db, transaction.GetDbTransaction(), run.Id, older, facts, result, cancellationToken);
         }
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -115,6 +117,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         await db.ClientShares.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await AudienceStore.RemoveAsync(db, db.ScoreRuns.Where(r => r.Id == same).Select(r => r.Id), cancellationToken);
         await db.ScoreRuns.Where(r => r.Id == same).ExecuteDeleteAsync(cancellationToken);
         return same;
     }

@@ -45,6 +45,7 @@ public sealed record DemoWorld(
         if (tricks.HasFlag(DemoTricks.MutualRing))
             MutualRing.Play(facts, posts, seed);
         BoughtFollowers.Play(facts, posts[Shops.Lobsterlace], tricks, seed);
+        QuietFollowers.Come(facts, cast, seed);
 
         foreach (var member in cast)
             ProfileHistory.Observe(member, facts, tricks, seed);

@@ -15,6 +15,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/accounts/x/crumbtide?days=30&rows=all",
         "/accounts/x/hostile",
         "/accounts/x/ternwatch",
+        "/audience/x/crumbtide",
+        "/audience/x/ternwatch",
         "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright",
         "/compare?account=x:crumbtide&account=x:ropequill&account=x:sheafmoor&account=x:tidewright&account=mastodon:pellwormsails&account=x:hostile&from=2026-10-01",
         "/what-if/x/crumbtide?people=20&followers=10000",

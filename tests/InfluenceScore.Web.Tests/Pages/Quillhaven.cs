@@ -79,6 +79,7 @@ public sealed class Quillhaven : PagesApp
         }
         SeedPostsAndPeople(db);
         Clients.QuillhavenClients.Seed(db);
+        QuillhavenAudience.Seed(db);
         db.SaveChanges();
     }
 

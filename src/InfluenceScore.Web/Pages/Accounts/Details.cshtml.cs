@@ -3,6 +3,9 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Display;
+using InfluenceScore.Web.Pages.Accounts.Audiences;
+using InfluenceScore.Web.Pages.Accounts.Insights;
 using InfluenceScore.Web.Pages.Changes;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
@@ -36,6 +39,9 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
     public bool ShowsAllRows { get; private set; }
     public PostLedger? Posts { get; private set; }
     public PeopleLedger? People { get; private set; }
+    public AudienceView? Audience { get; private set; }
+    public WeekHours? Week { get; private set; }
+    public IReadOnlyList<Insight> Insights { get; private set; } = [];
     public Coverage Coverage { get; private set; } = new(null, new(0, null, null), []);
 
     /// <summary>What the three parts add to the score, rounded so that they sum to the score as it is shown.</summary>
@@ -83,6 +89,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         var most = ShowsAllRows ? AllRows : FewRows;
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, Run.AsOf, most, cancel);
+        await ReadAudienceAsync(account.Id, account.Name, Run, Score, cancel);
         return Page();
     }
 
@@ -103,6 +110,15 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         if (Dates.AsPublished)
             query.Add("published", "1");
         return $"{Request.PathBase}{Request.Path}{query}#{section}";
+    }
+
+    private async Task ReadAudienceAsync(int accountId, string? name, ScoreRun run, Score score, CancellationToken cancel)
+    {
+        Audience = await AudienceView.ReadOrNullAsync(db, run.Id, accountId, cancel);
+        if (Audience is null)
+            return;
+        Week = WeekHours.Of(Audience.Facts.Hours, TimeSpan.FromMinutes(ReaderZone.MinutesAhead(run.AsOf)), ReaderZone.Offset(run.AsOf));
+        Insights = AllInsights.Tell(await InsightQuery.ReadAsync(db, new(accountId, Key.Network, name), run, score, Trend, Audience, Week, cancel));
     }
 
     /// <summary>The moves of 7, 30 and 90 days and the span that the reader chose, in one read.</summary>

@@ -1,0 +1,59 @@
+using InfluenceScore.Data;
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Web.Pages.Accounts.Audiences;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfluenceScore.Web.Pages.Accounts.Insights;
+
+/// <summary>Reads what insights need beside what the page has read already. A few rows, each found by its key.</summary>
+public static class InsightQuery
+{
+    /// <summary>The account that the page is about.</summary>
+    public readonly record struct About(int Id, string Network, string? Name);
+
+    public static async Task<InsightFacts> ReadAsync(
+        InfluenceDbContext db, About account, ScoreRun run, Score score, AccountTrend trend, AudienceView audience, WeekHours week, CancellationToken cancel)
+    {
+        var posts = await (
+            from c in db.PostContributions.AsNoTracking()
+            where c.ScoreRunId == run.Id && c.AccountId == account.Id && c.PostId != Facts.NoPost
+            join p in db.Posts on c.PostId equals p.Id
+            select new { p.CreatedAt, Points = c.ReachPoints + c.AmplificationPoints + c.ImpactPoints }).ToListAsync(cancel);
+        var people = await db.PersonContributions.AsNoTracking().Where(c => c.ScoreRunId == run.Id && c.AccountId == account.Id)
+            .Select(c => c.ReachPoints + c.AmplificationPoints + c.ImpactPoints).ToListAsync(cancel);
+        return new InsightFacts
+        {
+            AsOf = run.AsOf,
+            Score = score,
+            Trend = trend.Scores,
+            Audience = audience.Facts,
+            Week = week,
+            People = audience.People,
+            PostPoints = [.. posts.OrderByDescending(p => p.Points).Select(p => (p.CreatedAt, p.Points))],
+            PersonPoints = people,
+            Followers = await ReadFollowersOrNullAsync(db, account.Id, run.AsOf, cancel),
+            Elsewhere = await ReadElsewhereAsync(db, account, run.Id, cancel),
+        };
+    }
+
+    private static async Task<(long Now, long Then)?> ReadFollowersOrNullAsync(InfluenceDbContext db, int accountId, DateTime asOf, CancellationToken cancel)
+    {
+        async Task<Profile?> NewestBefore(DateTime moment) => await db.Profiles.AsNoTracking()
+            .Where(p => p.AccountId == accountId && p.ObservedAt <= moment && p.ObservedAt > Facts.UnknownTime).OrderByDescending(p => p.ObservedAt).FirstOrDefaultAsync(cancel);
+        return (await NewestBefore(asOf))?.Followers is { } now && (await NewestBefore(asOf.AddDays(-FollowersWithoutScore.Days)))?.Followers is { } then ? (now, then) : null;
+    }
+
+    /// <summary>Tracked accounts only: they are few, and a name among everybody says nothing.</summary>
+    private static async Task<List<(string, double)>> ReadElsewhereAsync(InfluenceDbContext db, About account, int runId, CancellationToken cancel)
+    {
+        if (Words.Plain(account.Name, 60) is null)
+            return [];
+        var found = await (
+            from a in db.Accounts.AsNoTracking()
+            where a.Tracked && a.Network != account.Network && a.Name == account.Name
+            join s in db.Scores on new { AccountId = a.Id, ScoreRunId = runId } equals new { s.AccountId, s.ScoreRunId }
+            orderby a.Id
+            select new { a.Network, s.Value }).Take(10).ToListAsync(cancel);
+        return found.ConvertAll(f => (f.Network, f.Value));
+    }
+}
