@@ -39,6 +39,12 @@ public sealed class ScoringResult
         return _byRank[rank] is null ? new Ledger(account, []) : new Ledger(account, LedgerEntries.Of(Workings, rank));
     }
 
+    /// <summary>Points that discounts took out: what these people would have added to the score were each a proven, independent person. Made on demand.</summary>
+    /// <param name="account">Whose score.</param>
+    /// <param name="people">Account numbers; who never acted on the account adds nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public double PointsCancelled(int account, IEnumerable<int> people) => CancelledPoints.Of(Workings, Rank(account), people.Select(Rank).ToHashSet());
+
     internal int Rank(int account)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(account);
