@@ -29,6 +29,8 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<SourceSecret> SourceSecrets => Set<SourceSecret>();
     public DbSet<FollowListing> FollowListings => Set<FollowListing>();
     public DbSet<FollowList> FollowLists => Set<FollowList>();
+    public DbSet<Pattern> Patterns => Set<Pattern>();
+    public DbSet<PatternNote> PatternNotes => Set<PatternNote>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -40,6 +42,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ConfigureIngestion();
+        modelBuilder.ConfigurePatterns();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

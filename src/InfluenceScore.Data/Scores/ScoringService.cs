@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -84,6 +85,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
+            await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
         return run;

@@ -295,6 +295,84 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.Pattern", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("CancelledPoints")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScoreRunId", "AccountId", "Kind");
+
+                    b.ToTable("Patterns");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.PatternNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WithdrawsId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Kind");
+
+                    b.ToTable("PatternNotes");
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.PersonContribution", b =>
                 {
                     b.Property<int>("ScoreRunId")
