@@ -49,8 +49,10 @@ public static class BoughtFollowers
         CountMoment[] series = [.. followers.OrderBy(f => f.At)];
         if (LargestJumpOrNull(series) is not { } jump)
             return null;
+        // Counts are read once in a while: who came just before or after the jump was read may belong to it, and is no other day.
+        var margin = (long)(JumpDays * FollowChurn.Day);
         var inside = newcomers.Where(n => n.Authenticity is not null && n.At >= jump.From.At && n.At <= jump.To.At).ToList();
-        var outside = newcomers.Where(n => n.Authenticity is not null && (n.At < jump.From.At || n.At > jump.To.At)).ToList();
+        var outside = newcomers.Where(n => n.Authenticity is not null && (n.At < jump.From.At - margin || n.At > jump.To.At + margin)).ToList();
         var (hollow, hollowElse) = (Share(inside), outside.Count < LeastElse ? -1 : Share(outside));
         if (inside.Count < LeastKnown || hollow < LeastHollow || hollow - Math.Max(0, hollowElse) < LeastContrast)
             return null;
@@ -86,10 +88,10 @@ public static class BoughtFollowers
         return best is { } b && b.To.Count - b.From.Count is var jump && jump >= LeastJump && jump >= LeastJumpShare * b.From.Count && jump >= TimesUsual * usual ? Tight(series, b) : null;
     }
 
-    /// <summary>Cuts the ordinary days off both ends: what rises by less than a twentieth of the jump.</summary>
+    /// <summary>Cuts the ordinary days off both ends: what rises by less than a fiftieth of the jump.</summary>
     private static (CountMoment From, CountMoment To) Tight(CountMoment[] series, (CountMoment From, CountMoment To) jump)
     {
-        var part = (jump.To.Count - jump.From.Count) / 20.0;
+        var part = (jump.To.Count - jump.From.Count) / 50.0;
         var inside = series.Where(s => s.At >= jump.From.At && s.At <= jump.To.At).ToList();
         return (inside.Last(s => s.Count - jump.From.Count <= part), inside.First(s => jump.To.Count - s.Count <= part));
     }

@@ -32,7 +32,7 @@ public enum OtherReason : byte
 /// <param name="LastDrop">Unix milliseconds; from counts the moment after the fall.</param>
 /// <param name="Followed">Accounts followed in it; from counts the rise.</param>
 /// <param name="Dropped">Of these, accounts dropped again; from counts the fall.</param>
-/// <param name="Again">Of these, accounts that had been followed before; null where only counts are known.</param>
+/// <param name="Again">Of those followed, accounts that had been followed before; null where only counts are known.</param>
 /// <param name="HeldDays">How long a follow lasted, median days.</param>
 public sealed record ChurnCycle(
     int Number, long FirstFollow, long LastFollow, long FirstDrop, long LastDrop, int Followed, int Dropped, int? Again, double HeldDays);

@@ -67,7 +67,7 @@ internal static class FollowWaves
         if (wave.Members.Count < LeastShare * all.Count || OldDropped(wave, oldEnds, dataEnd) > MostOldShare * wave.Members.Count)
             return null;
         return new ChurnCycle(number, first, last, wave.Members.Min(e => e.End!.Value), wave.Members.Max(e => e.End!.Value),
-            episodes.Count(e => e.Start >= first && e.Start <= last), wave.Members.Count, wave.Members.Count(e => e.Again), wave.Held);
+            episodes.Count(e => e.Start >= first && e.Start <= last), wave.Members.Count, episodes.Count(e => e.Again && e.Start >= first && e.Start <= last), wave.Held);
     }
 
     /// <summary>Old follows dropped in the middle eight tenths of a wave's drops, beyond the usual rate of the account.</summary>

@@ -41,6 +41,10 @@ public static class Words
 
     public static string Day(DateTime utc) => utc.ToString("d MMM yyyy", English);
 
+    /// <summary>From one day to another: "31 Jul to 2 Aug 2026", "31 Jul 2026".</summary>
+    public static string Span(DateTime from, DateTime to) => from.Date == to.Date ? Day(from)
+        : from.Year == to.Year ? $"{from.ToString("d MMM", English)} to {Day(to)}" : $"{Day(from)} to {Day(to)}";
+
     public static string Moment(DateTime utc) => utc.ToString("d MMM yyyy, HH:mm", English) + " UTC";
 
     /// <summary>A span given in days: "90 days", "1 day", "6 hours", "2.5 days".</summary>
@@ -124,6 +128,9 @@ public static class Words
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         return rounded == 0 ? 0 : rounded;
     }
+
+    /// <summary>A moment or a number as programs read it, for files; null stays null.</summary>
+    public static string? Iso(IFormattable? value) => value is DateTime utc ? utc.ToString("yyyy-MM-ddTHH:mm:ssZ", English) : value?.ToString(null, English);
 
     private static string Minus(string text) => text.Replace('-', '−');
 }

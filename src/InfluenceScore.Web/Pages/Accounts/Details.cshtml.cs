@@ -2,6 +2,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,6 +23,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public AccountKey Key { get; private set; }
     public string Name { get; private set; } = "";
     public ScoreRun? Run { get; private set; }
+    public IEnumerable<PatternFlags.Flag> Flags { get; private set; } = [];
     public Score? Score { get; private set; }
     public IReadOnlyList<Move> Moves { get; private set; } = [];
     public AccountTrend Trend { get; private set; } = AccountTrend.Empty;
@@ -58,6 +60,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         if (Run is null)
             return Page();
+        Flags = (await PatternFlags.ReadAsync(db, Run, [account.Id], cancel))[account.Id];
         History = await ModelHistory.ReadAsync(db, Run, cancel);
         Trend = await AccountTrend.ReadAsync(db, account.Id, Run, History, Range.Days is { } d ? Math.Max(d, SparklineDays) : null, cancel);
         Score = await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id && s.ScoreRunId == Run.Id, cancel);

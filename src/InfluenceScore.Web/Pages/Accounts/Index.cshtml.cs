@@ -4,6 +4,7 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +19,10 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     private const int TrendDays = 90, MostNetworks = 50, SparklinePoints = 46;
 
-    public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why);
+    public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why)
+    {
+        public IEnumerable<PatternFlags.Flag> Flags { get; init; } = [];
+    }
 
     public AccountFilter Filter { get; private set; } = new(null, null);
     public AccountSort Sort { get; private set; } = AccountSort.Score;
@@ -96,6 +100,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         var runIds = trend.Select(r => r.Id).Union(new[] { Run?.Id, weekAgo?.Id }.OfType<int>()).ToList();
         var scores = (await db.Scores.AsNoTracking().Where(s => ids.Contains(s.AccountId) && runIds.Contains(s.ScoreRunId)).ToListAsync(cancel))
             .ToLookup(s => s.AccountId);
+        var flags = await PatternFlags.ReadAsync(db, Run, ids, cancel);
         return [.. ids.Where(accounts.ContainsKey).Select(id =>
         {
             var a = accounts[id];
@@ -107,7 +112,10 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
                 new AccountKey(a.Network, a.Handle).ToString(), a.Network, a.Handle, Words.Plain(a.Name, 80) ?? Words.Plain(a.Handle, 80) ?? "no name", now,
                 now is null ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, Run!.AsOf),
                 now is not null && then is not null ? now.Value - then.Value : null,
-                now is not null && then is not null ? ChangeSentence.Between(then, now, ScoreModel.Current) : null);
+                now is not null && then is not null ? ChangeSentence.Between(then, now, ScoreModel.Current) : null)
+            {
+                Flags = flags[id],
+            };
         })];
     }
 }
