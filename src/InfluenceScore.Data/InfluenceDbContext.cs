@@ -40,6 +40,8 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<AccountAudience> AccountAudiences => Set<AccountAudience>();
     public DbSet<AudiencePerson> AudiencePeople => Set<AudiencePerson>();
     public DbSet<PersonActedOn> PeopleActedOn => Set<PersonActedOn>();
+    public DbSet<Pattern> Patterns => Set<Pattern>();
+    public DbSet<PatternNote> PatternNotes => Set<PatternNote>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -54,6 +56,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureScoreChanges();
         modelBuilder.ConfigureClients();
         modelBuilder.ConfigureAudience();
+        modelBuilder.ConfigurePatterns();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

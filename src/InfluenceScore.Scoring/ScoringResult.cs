@@ -48,6 +48,27 @@ public sealed class ScoringResult
         return _byRank[rank] is { } score ? WorkedSteps.Of(Workings, rank, score) : null;
     }
 
+    /// <summary>Whether a profile of the account is known, so that <see cref="Authenticity"/> says something about it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public bool HasProfile(int account) => Workings.Input.Profiles[Workings.Order.Numbers[Rank(account)]] is not null;
+
+    /// <summary>Account number of everybody who ever acted on the account before as-of → their newest act, Unix milliseconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public IReadOnlyDictionary<int, long> NewestActs(int account)
+    {
+        var (acts, target) = (Workings.Acts, Rank(account));
+        var newest = new Dictionary<int, long>();
+        for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
+            newest[Workings.Order.Numbers[acts.Actors[pair]]] = acts.Times.AsSpan(acts.ActStart[pair]..acts.ActStart[pair + 1]).ToArray().Max();
+        return newest;
+    }
+
+    /// <summary>Points that discounts took out: what these people would have added to the score were each a proven, independent person. Made on demand.</summary>
+    /// <param name="account">Whose score.</param>
+    /// <param name="people">Account numbers; who never acted on the account adds nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public double PointsCancelled(int account, IEnumerable<int> people) => CancelledPoints.Of(Workings, Rank(account), people.Select(Rank).ToHashSet());
+
     internal int Rank(int account)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(account);

@@ -1,5 +1,6 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores.Audiences;
+using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -98,6 +99,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
             await AudienceStore.ReplaceAsync(db, transaction.GetDbTransaction(), run.Id, older, facts, result, cancellationToken);
+            await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
         }
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

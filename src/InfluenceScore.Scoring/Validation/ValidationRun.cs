@@ -1,6 +1,7 @@
 using InfluenceScore.Scoring.Validation.Calibration;
 using InfluenceScore.Scoring.Validation.Gaming;
 using InfluenceScore.Scoring.Validation.Metrics;
+using InfluenceScore.Scoring.Validation.Patterns;
 using InfluenceScore.Scoring.Validation.Prediction;
 using InfluenceScore.Scoring.Validation.Report;
 using InfluenceScore.Scoring.Validation.Simulation;
@@ -33,6 +34,9 @@ public sealed record ValidationPlan
     public long? FollowersAsOf { get; init; }
 
     public IReadOnlyList<AuthenticityCalibration> Authenticity { get; init; } = [];
+
+    /// <summary>Simulated churners, and as many fair accounts, for each seed.</summary>
+    public int FollowLives { get; init; } = 1_000;
 
     /// <summary>Whether to take the model apart, which takes as long as all the rest.</summary>
     public bool Ablation { get; init; }
@@ -71,6 +75,12 @@ public static class ValidationRun
             Gaming = GamingTable.Measure(worlds, score, Attacks.All, attack => Step($"attack: {attack}")),
             Intervals = Intervals(worlds, plan, Step),
             Authenticity = plan.Authenticity,
+            Churn = [.. plan.Seeds.Select(seed =>
+            {
+                Step($"follow churn, seed {seed}");
+                return ChurnValidation.Measure(seed, plan.FollowLives, plan.FollowLives);
+            })],
+            Patterns = PatternValidation.Measure(worlds, Step),
             Ablation = plan.Ablation ? Validation.Ablation.Measure(worlds, OnFirstSplit(plan), Step) : [],
         };
     }

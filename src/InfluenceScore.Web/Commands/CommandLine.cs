@@ -200,7 +200,20 @@ internal static class CommandLine
             await ExportScoresCommand.RunAsync(store.Db, parsed.GetValue(file)!, parsed.GetValue(asOf), parsed.GetValue(format)!, stdout, cancellationToken);
             return Done;
         });
-        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout) };
+        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout), ChurnVerb(stdout) };
+    }
+
+    private static Command ChurnVerb(TextWriter stdout)
+    {
+        var file = new Option<string>("--out") { Description = "The CSV file to write, replaced as a whole when it is complete; - for standard output.", Required = true };
+        var churn = new Command("churn", "Who follows piles of accounts and drops them again: every account with follow events or counts over time, one row each.") { file };
+        churn.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+            await ExportChurnCommand.RunAsync(store.Db, parsed.GetValue(file)!, stdout, cancellationToken);
+            return Done;
+        });
+        return churn;
     }
 
     private static Command ExplanationVerb(TextWriter stdout)

@@ -96,7 +96,7 @@ public static class ValidateCommand
             Authenticity = [.. options.LabelFiles.Select(file => Calibrate(file, facts))],
             Ablation = options.Ablation,
         };
-        return options.WorldAccounts is { } accounts ? plan with { World = plan.World with { Accounts = accounts } } : plan;
+        return options.WorldAccounts is { } accounts ? plan with { World = plan.World with { Accounts = accounts }, FollowLives = accounts } : plan;
     }
 
     private static AuthenticityCalibration Calibrate(string file, FactArrays facts)

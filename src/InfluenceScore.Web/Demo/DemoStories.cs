@@ -14,9 +14,9 @@ public sealed record DemoStory(string Name, string Path, string Sentence)
     [
         Of(Bakers.Crumbtide, "rose this week: its harbour-market posts drew people of the town who had not acted before."),
         Of(Bakers.Sheafmoor, "has four times the bakery’s followers and stands far below it: followers who never act are nobody influenced.", "/compare?account=x:crumbtide&account=x:sheafmoor"),
-        Of(Marketers.Brightmast, "followed a pile of people seven times and dropped them nine days later each time. Its score gained nothing."),
-        Of(Shops.Lobsterlace, "bought 9,800 followers in two days and likes that come within minutes. Neither moved the line."),
-        Of(Shops.Gullgrist, "and six friends repost whatever any of them posts. Favours returned do not count as influence."),
+        Of(Marketers.Brightmast, "followed a pile of people seven times and dropped them nine days later each time. Its score gained nothing.", "/patterns/x/brightmastgrowth"),
+        Of(Shops.Lobsterlace, "bought 9,800 followers in two days and likes that come within minutes. Neither moved the line.", "/patterns/x/lobsterlace"),
+        Of(Shops.Gullgrist, "and six friends repost whatever any of them posts. Favours returned do not count as influence.", "/patterns/x/gullgrist"),
         Of(Waterfront.Tidewright, "has been silent for a month: while it rests, its evidence does not fade."),
     ];
 

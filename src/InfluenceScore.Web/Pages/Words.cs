@@ -72,6 +72,10 @@ public static class Words
     /// <summary>The time of day on the reader's clock, to the second, with its offset: 14:05:09 UTC+1.</summary>
     public static string Clock(DateTime utc) => $"{Date(ReaderZone.Local(utc), c => c.Culture.DateTimeFormat.LongTimePattern)} {ReaderZone.Offset(utc)}";
 
+    /// <summary>From one UTC day to another: "31 Jul to 2 Aug 2026", "31 Jul 2026".</summary>
+    public static string Span(DateTime from, DateTime to) => from.Date == to.Date ? Day(from)
+        : from.Year == to.Year ? $"{ShortDay(from)} to {Day(to)}" : $"{Day(from)} to {Day(to)}";
+
     /// <summary>A span given in days: "90 days", "1 day", "6 hours", "2.5 days".</summary>
     public static string Days(double days) => days switch
     {
@@ -153,6 +157,10 @@ public static class Words
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         return rounded == 0 ? 0 : rounded;
     }
+
+    /// <summary>A moment or a number as programs read it, for files; null stays null.</summary>
+    public static string? Iso(IFormattable? value) => value is DateTime utc
+        ? utc.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : value?.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Number(double value, string format) => ReaderCulture.Current.Number(value, format);
 

@@ -19,6 +19,7 @@ public static class ReportMarkdown
         GamingRows(text, report);
         Intervals(text, report);
         AuthenticityRows(text, report);
+        PatternTables.Write(text, report);
         AblationRows(text, report);
         return text.ToString();
     }

@@ -1,5 +1,6 @@
 using InfluenceScore.Scoring.Validation.Calibration;
 using InfluenceScore.Scoring.Validation.Gaming;
+using InfluenceScore.Scoring.Validation.Patterns;
 using InfluenceScore.Scoring.Validation.Prediction;
 
 namespace InfluenceScore.Scoring.Validation.Report;
@@ -28,6 +29,12 @@ public sealed record ValidationReport
 
     /// <summary>Authenticity on labelled data; empty where none was given.</summary>
     public IReadOnlyList<AuthenticityCalibration> Authenticity { get; init; } = [];
+
+    /// <summary>Churners told from fair accounts, one report a seed.</summary>
+    public IReadOnlyList<ChurnReport> Churn { get; init; } = [];
+
+    /// <summary>Other patterns, where they were played and where nothing was.</summary>
+    public IReadOnlyList<PatternRow> Patterns { get; init; } = [];
 
     /// <summary>What each piece buys and costs; empty where it was not asked for.</summary>
     public IReadOnlyList<AblationRow> Ablation { get; init; } = [];

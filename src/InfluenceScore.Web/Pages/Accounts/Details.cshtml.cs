@@ -7,6 +7,7 @@ using InfluenceScore.Web.Display;
 using InfluenceScore.Web.Pages.Accounts.Audiences;
 using InfluenceScore.Web.Pages.Accounts.Insights;
 using InfluenceScore.Web.Pages.Changes;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,6 +28,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
     public AccountKey Key { get; private set; }
     public string Name { get; private set; } = "";
     public ScoreRun? Run { get; private set; }
+    public IEnumerable<PatternFlags.Flag> Flags { get; private set; } = [];
     public Score? Score { get; private set; }
     public IReadOnlyList<Move> Moves { get; private set; } = [];
     public ChangeDates Dates { get; private set; } = ChangeDates.Usual;
@@ -78,6 +80,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         if (Run is null)
             return Page();
+        Flags = (await PatternFlags.ReadAsync(db, Run, [account.Id], cancel))[account.Id];
         History = await ModelHistory.ReadAsync(db, Run, cancel);
         Trend = await AccountTrend.ReadAsync(db, account.Id, Run, History, Choice.DaysToRead(Run.AsOf) is { } d ? Math.Max(d, SparklineDays) : null, cancel);
         var (first, last) = Choice.Bounds(Run.AsOf);

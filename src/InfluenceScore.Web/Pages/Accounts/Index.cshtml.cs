@@ -5,6 +5,7 @@ using InfluenceScore.Data.Scores;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Pages.Changes;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,7 +20,10 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
 
     private const int TrendDays = 90, MostNetworks = 50, SparklinePoints = 46, CausesPerRow = 2;
 
-    public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why);
+    public sealed record Row(string Key, string Network, string Handle, string Name, Score? Score, Sparkline? Trend, double? Change, string? Why)
+    {
+        public IEnumerable<PatternFlags.Flag> Flags { get; init; } = [];
+    }
 
     public AccountFilter Filter { get; private set; } = new(null, null);
     public AccountSort Sort { get; private set; } = AccountSort.Score;
@@ -106,6 +110,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         var trendIds = trend.Select(r => r.Id).ToList();
         var values = (await db.Scores.Where(s => ids.Contains(s.AccountId) && trendIds.Contains(s.ScoreRunId))
             .Select(s => new { s.AccountId, s.ScoreRunId, s.Value }).ToListAsync(cancel)).ToDictionary(s => (s.AccountId, s.ScoreRunId), s => s.Value);
+        var flags = await PatternFlags.ReadAsync(db, Run, ids, cancel);
         return [.. ids.Where(accounts.ContainsKey).Select(id =>
         {
             var a = accounts[id];
@@ -117,7 +122,10 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
                 new AccountKey(a.Network, a.Handle).ToString(), a.Network, a.Handle, Words.Plain(a.Name, 80) ?? Words.Plain(a.Handle, 80) ?? "no name", now,
                 now is null ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, Run!.AsOf),
                 change?.Points,
-                change is null ? null : ChangeWords.Sentence(change, CausesPerRow));
+                change is null ? null : ChangeWords.Sentence(change, CausesPerRow))
+            {
+                Flags = flags[id],
+            };
         })];
     }
 }

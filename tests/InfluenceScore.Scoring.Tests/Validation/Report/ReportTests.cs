@@ -22,6 +22,7 @@ public sealed class ReportTests
             Seeds = [9],
             World = tiny,
             Repetitions = 3,
+            FollowLives = 55,
             Data = _ => world.Input,
             Splits = [new PredictionSplit { Name = "simulated", Cut = world.AsOf - 30 * SimulatedWorld.Day, HorizonDays = 30, RepostsOnly = false }],
             FollowersAsOf = world.AsOf,
@@ -31,6 +32,8 @@ public sealed class ReportTests
         var text = ReportMarkdown.Write(report);
         Assert.All(report.Gaming, g => Assert.Contains($"| {g.Attack}", text, StringComparison.Ordinal));
         Assert.Contains("| score | 0.", text, StringComparison.Ordinal);
+        Assert.All(report.Patterns, p => Assert.Contains($"| {p.Kind} | {p.Attack} |", text, StringComparison.Ordinal));
+        Assert.Contains("| churner |", text, StringComparison.Ordinal);
         Assert.Contains("| followers | 0.", text, StringComparison.Ordinal);
         Assert.Equal(report.Gaming.Count, JsonDocument.Parse(ReportJson.Write(report)).RootElement.GetProperty("gaming").GetArrayLength());
         foreach (var svg in new[] { ReportPlots.Gaming(report), ReportPlots.Coverage(report), ReportPlots.Reliability(report.Authenticity) })

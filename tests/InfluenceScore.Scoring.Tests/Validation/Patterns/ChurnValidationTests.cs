@@ -1,0 +1,35 @@
+using InfluenceScore.Scoring.Validation.Patterns;
+
+namespace InfluenceScore.Scoring.Tests.Validation.Patterns;
+
+/// <summary>A smaller version of what `validate` measures; other seeds than those of the report and of the development.</summary>
+public sealed class ChurnValidationTests
+{
+    [Fact]
+    public void Churners_are_told_from_fair_accounts_however_they_were_collected()
+    {
+        var report = ChurnValidation.Measure(seed: 41, churners: 300, fair: 330);
+
+        Assert.InRange(report.Precision, .95, 1);
+        Assert.InRange(report.Recall, .95, 1);
+    }
+
+    [Fact]
+    public void No_fair_account_of_a_thousand_is_flagged()
+    {
+        var report = ChurnValidation.Measure(seed: 42, churners: 0, fair: 1000);
+
+        Assert.Equal(1000, report.Fair);
+        Assert.DoesNotContain(report.Rows, r => r.Flagged > 0);
+    }
+
+    [Fact]
+    public void Every_fair_story_is_collected_in_every_way()
+    {
+        var report = ChurnValidation.Measure(seed: 43, churners: 5, fair: 5 * FollowLives.Fair.Count);
+
+        Assert.Equal(5 * FollowLives.Fair.Count, report.Rows.Count(r => r.Kind != "churner"));
+        Assert.Equal(report, report with { });
+        Assert.Equal(report.Rows, ChurnValidation.Measure(43, 5, 5 * FollowLives.Fair.Count).Rows);
+    }
+}
