@@ -38,7 +38,7 @@ public static class ClientChange
         return (earlier, earlier is null ? null : await db.ClientScores.AsNoTracking().FirstOrDefaultAsync(s => s.ClientId == now.ClientId && s.ScoreRunId == earlier.Id, cancel));
     }
 
-    public static string Sentence(ClientScore then, ClientScore now) => ChangeSentence.Between(AsScore(then), AsScore(now), ScoreModel.Current);
+    public static string Sentence(ClientScore then, ClientScore now) => ClientSentence.Between(then, now, ScoreModel.Current);
 
     /// <summary>The causes, largest first; rounded to two decimals so that they sum to the difference of the scores.</summary>
     public static IReadOnlyList<ClientCause> Causes(ClientScore then, ClientScore now)
@@ -61,19 +61,4 @@ public static class ClientChange
     }
 
     private static string Before(double then, double now) => Words.Points(then) == Words.Points(now) ? ", as before" : $" instead of {Words.Points(then)}";
-
-    private static Score AsScore(ClientScore s) => new()
-    {
-        Value = s.Value,
-        TrueReach = s.TrueReach,
-        TrueReachIndex = s.TrueReachIndex,
-        Amplification = s.Amplification,
-        AmplificationIndex = s.AmplificationIndex,
-        NetworkImpactIndex = s.NetworkImpactIndex,
-        Acts = s.Acts,
-        Actors = s.Actors,
-        Posts = s.Posts,
-        Low = s.Low,
-        High = s.High,
-    };
 }

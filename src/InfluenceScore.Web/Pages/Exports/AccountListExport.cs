@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring;
+using InfluenceScore.Data.Scores;
 using InfluenceScore.Web.Pages.Accounts;
+using InfluenceScore.Web.Pages.Changes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Exports;
@@ -29,16 +30,18 @@ internal static class AccountListExport
         {
             var accounts = await db.Accounts.AsNoTracking().Where(a => chunk.Contains(a.Id)).Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).ToDictionaryAsync(a => a.Id, cancel);
             var scores = (await db.Scores.AsNoTracking().Where(s => chunk.Contains(s.AccountId) && runs.Contains(s.ScoreRunId)).ToListAsync(cancel)).ToDictionary(s => (s.AccountId, s.ScoreRunId));
+            var week = run is null || weekAgo is null ? default : new ChangeSpan(weekAgo.Id, run.Id);
+            var changes = week == default ? new Dictionary<(int, ChangeSpan), AccountChange>() : await new ChangeQuery(db).ReadAsync(chunk, [week], cancel);
             foreach (var id in chunk)
             {
                 if (!accounts.TryGetValue(id, out var a))
                     continue;
                 var now = run is null ? null : scores.GetValueOrDefault((id, run.Id));
-                var then = weekAgo is null ? null : scores.GetValueOrDefault((id, weekAgo.Id));
+                var change = changes.GetValueOrDefault((id, week));
                 yield return
                 [
                     a.Network, Words.Plain(a.Handle, 320), Words.Plain(a.Name, 200), now?.Value, now?.Low, now?.High, now?.TrueReach, now?.Amplification, now?.NetworkImpactIndex,
-                    now?.Value - then?.Value, now is null || then is null ? null : ChangeSentence.Between(then, now, ScoreModel.Current),
+                    change?.Points, change is null ? null : ChangeWords.Sentence(change),
                     now?.Acts, now?.Actors, now?.Posts, run is null ? null : CompareExport.Moment(run.AsOf), run?.Model,
                 ];
             }
