@@ -41,7 +41,7 @@ internal static class Serve
 
         await using var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseSerilogRequestLogging();
+        app.UseSerilogRequestLogging(RequestLog.HideTokens);
         app.MapInfluencePages();
         app.UseLocalAdminOnly();
         app.MapRunEvents();
