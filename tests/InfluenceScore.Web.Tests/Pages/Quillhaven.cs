@@ -72,6 +72,7 @@ public sealed class Quillhaven : PagesApp
                 db.Add(ScoreOf(c, d));
         }
         SeedPostsAndPeople(db);
+        Patterns.PatternSeed.Add(db, AsOf, Days + 1);
         db.SaveChanges();
     }
 
