@@ -23,8 +23,15 @@ public static class FollowChurn
     /// <summary>Share of all follows that are dropped again, at least: five times what is ordinary.</summary>
     public const double LeastShare = 0.1;
 
-    /// <summary>Absences that turned out to be holes in the collection, at most this many times the follows dropped: beyond, the data cannot be trusted.</summary>
-    private const int MostReturns = 2;
+    /// <summary>Absences that turned out to be holes in the collection, at most this part of the follows dropped: beyond, the data cannot be trusted.</summary>
+    private const double MostReturns = 0.5;
+
+    /// <summary>
+    /// Where only counts are known, piles smaller than this could be ordinary days; they are a pattern only where most follow one another within a month.
+    /// </summary>
+    private const int SmallPile = 25;
+
+    private const double MonthDays = 30;
 
     /// <summary>No finding is surer than what was measured: 0 flags on 1,000 simulated fair accounts bound the false alarms at 0.3% (rule of three).</summary>
     public const double MostConfidence = 0.997;
@@ -74,7 +81,7 @@ public static class FollowChurn
         var found = FollowingSawtooth.Find(history.Following);
         if (history.Following.Count < 2)
             return ChurnFinding.Nothing;
-        var flagged = !found.IsGap && found.Cycles.Count >= LeastCycles && found.Cycles.Sum(c => c.Dropped) >= LeastDropped;
+        var flagged = !found.IsGap && found.Cycles.Count >= LeastCycles && found.Cycles.Sum(c => c.Dropped) >= LeastDropped && (found.Cycles.Max(c => c.Dropped) >= SmallPile || IsDense(found.Cycles));
         var ruled = new List<(OtherReason, int)>();
         if (found.IsGap) ruled.Add((OtherReason.CollectionGap, found.Cycles.Count));
         if (!flagged && !found.IsGap && found.Cycles.Count == 1) ruled.Add((OtherReason.OneCleanUp, found.Cycles[0].Dropped));
@@ -89,6 +96,9 @@ public static class FollowChurn
             flagged ? Sure(DoubtPerCycleOfCounts, found.Cycles.Count) : 0,
             ruled);
     }
+
+    private static bool IsDense(IReadOnlyList<ChurnCycle> cycles) =>
+        2 * cycles.Zip(cycles.Skip(1)).Count(c => c.Second.FirstFollow - c.First.FirstFollow <= MonthDays * Day) > cycles.Count - 1;
 
     /// <summary>Dropped by choice while the pile was young enough.</summary>
     internal static bool IsDropped(FollowEpisode e) => e is { How: FollowEnd.Chosen, EndUnseen: false, HeldDays: <= WaveDays };

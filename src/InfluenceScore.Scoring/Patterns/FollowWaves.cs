@@ -21,6 +21,12 @@ internal static class FollowWaves
     /// <summary>Of everything followed in a wave's days, the share that is dropped again, at least. Ordinary people drop 2 to 4 in a hundred.</summary>
     private const double LeastShare = 0.4;
 
+    /// <summary>Kept for so many times the holding time of the others, a follow is kept.</summary>
+    private const double OutlivedTimes = 1.25;
+
+    /// <summary>The largest wave of a pattern drops at most so many times what its smallest drops: a coincidence beside a clean-up is small.</summary>
+    private const double MostUneven = 5;
+
     /// <summary>Old follows that are dropped in the same days, beyond what is usual, are fewer than the new ones: a purge, a move or a clean-up spares nobody.</summary>
     private const double MostOldShare = 1;
 
@@ -47,7 +53,8 @@ internal static class FollowWaves
             last = wave;
         }
 
-        return cycles;
+        var largest = cycles.Count == 0 ? 0 : cycles.Max(c => c.Dropped);
+        return [.. cycles.Where(c => c.Dropped * MostUneven >= largest).Select((c, i) => c with { Number = i + 1 })];
     }
 
     private static Wave? Gather(List<FollowEpisode> dropped, int from)
@@ -62,8 +69,9 @@ internal static class FollowWaves
     private static ChurnCycle? CycleOrNull(Wave wave, IReadOnlyList<FollowEpisode> episodes, IReadOnlyList<long> oldEnds, long dataEnd, int number)
     {
         var (first, last) = (wave.Members[0].Start, wave.Members[^1].Start);
-        // What is still young when the data end has not shown how long it lasts; what ended for another reason says nothing.
-        var all = episodes.Where(e => e.Start >= first && e.Start <= last && FollowChurn.IsTelling(e, dataEnd)).ToList();
+        // What has not outlived the others yet when the data end has not shown how long it lasts; what ended for another reason says nothing.
+        var outlived = OutlivedTimes * wave.Held * FollowChurn.Day;
+        var all = episodes.Where(e => e.Start >= first && e.Start <= last && e is { How: FollowEnd.Chosen, EndUnseen: false } && (e.End is not null || dataEnd - e.Start > outlived)).ToList();
         if (wave.Members.Count < LeastShare * all.Count || OldDropped(wave, oldEnds, dataEnd) > MostOldShare * wave.Members.Count)
             return null;
         return new ChurnCycle(number, first, last, wave.Members.Min(e => e.End!.Value), wave.Members.Max(e => e.End!.Value),

@@ -27,7 +27,7 @@ public static class FollowingSawtooth
     /// <summary>A rise or fall that happened in a hole of the data longer than this, days, cannot be dated and is no cycle.</summary>
     private const double LongestHole = 10;
 
-    /// <summary>Low for less than this share of the time and high before and after: counts that were read in part, not follows.</summary>
+    /// <summary>Between the cycles low for less than this share of the time, and high just before and after: counts that were read in part, not follows.</summary>
     private const double GapShare = 0.25;
 
     /// <summary>A pile is followed within so many days (from a tenth to nine tenths of the rise): slow growth that is tidied once a month is ordinary.</summary>
@@ -226,14 +226,14 @@ public static class FollowingSawtooth
         var peak = FollowChurn.Median([.. series.Where(c => cycles.Any(y => c.At >= y.LastFollow && c.At <= y.FirstDrop)).Select(c => c.Value)]);
         var middle = peak - FollowChurn.Median([.. cycles.Select(c => (double)Math.Min(c.Followed, c.Dropped))]) / 2;
         double low = 0, all = 0;
-        for (var i = 1; i < series.Count; i++)
+        for (var i = first; i <= last + 1; i++)
         {
             var days = Days(series, i - 1, i);
             all += days;
             low += days * ((series[i - 1].Value < middle ? 0.5 : 0) + (series[i].Value < middle ? 0.5 : 0));
         }
 
-        return series[0].Value > middle && series[^1].Value > middle && low < GapShare * all;
+        return series[first - 1].Value > middle && series[last + 1].Value > middle && low < GapShare * all;
     }
 
     /// <summary>Share 0–1 of the variance, after a slow trend is taken out, that lies between the two levels that separate the counts best (Otsu 1979).</summary>

@@ -162,7 +162,7 @@ public sealed class FollowChurnTests
         {
             var at = from + i / (double)accounts;
             _moments.Add(new FollowMoment(first + i, true, At(at)));
-            if (i < dropped) _moments.Add(new FollowMoment(first + i, false, At(at + heldDays), how));
+            if (i < 3 || i >= 3 + accounts - dropped) _moments.Add(new FollowMoment(first + i, false, At(at + heldDays), how));
         }
         _targets = Math.Max(_targets, first + accounts);
     }

@@ -25,6 +25,9 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/accounts/x/crumbtide?parts=stacked",
         "/display",
         "/method",
+        "/patterns",
+        "/patterns/x/brightmastgrowth",
+        "/patterns/x/gullgrist",
         "/nothing-here",
         "empty:/",
         "empty:/compare");
@@ -99,6 +102,21 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         await page.ClickAsync("text=Compare ticked accounts");
         Assert.Contains("/compare?account=x%3Acrumbtide&account=x%3Aropequill", page.Url);
         Assert.Equal("Compare two accounts", await page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
+    public async Task Two_clicks_and_no_JavaScript_lead_from_the_first_page_to_what_the_churner_gained()
+    {
+        var page = await browser.OpenAsync(1440, javaScript: false);
+        await using var context = page.Context;
+        await page.GotoAsync(Full("/"));
+        await page.ClickAsync("text=Brightmast Growth Studio");
+        await page.ClickAsync("text=Follow pattern seen");
+        Assert.EndsWith("/patterns/x/brightmastgrowth", page.Url, StringComparison.Ordinal);
+        Assert.Contains("It gained no points by it.", await page.InnerTextAsync(".big-v"), StringComparison.Ordinal);
+        await page.GotoAsync(Full("/"));
+        await page.ClickAsync("text=Follow pattern seen");
+        Assert.Contains("0.00", await page.InnerTextAsync(".facts"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,6 +113,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_churn_export_has_its_columns_and_needs_no_scoring()
+    {
+        WriteBundle();
+        var follows = Enumerable.Range(0, 60).SelectMany(i => new[]
+        {
+            $"x,=churner,t{i},follow,2020-01-{1 + 10 * (i / 20):00}T08:00:00Z", $"x,=churner,t{i},unfollow,2020-01-{7 + 10 * (i / 20):00}T08:00:00Z",
+        });
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "follows.csv"), ["network,follower,followee,event,at", .. follows]);
+        await RunAsync("import", _folder, "--database", Database);
+
+        var export = await RunAsync("export", "churn", "--out", Path.Combine(_folder, "churn.csv"), "--database", Database);
+
+        Assert.Equal(0, export.Exit);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "churn.csv"));
+        Assert.Equal("network,handle,flagged,started,short_episodes,refollowed,cycles,first,last", lines[0]);
+        Assert.Equal("x,'=churner,true,60,60,0,3,2020-01-01T08:00:00Z,2020-01-27T08:00:00Z", lines[1]);
+        Assert.EndsWith("1 of them with a pattern seen", export.LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_backfill_scores_every_day()
     {
         WriteBundle();

@@ -80,6 +80,7 @@ public sealed class Quillhaven : PagesApp
         SeedPostsAndPeople(db);
         Clients.QuillhavenClients.Seed(db);
         QuillhavenAudience.Seed(db);
+        Patterns.PatternSeed.Add(db, AsOf, Days + 1);
         db.SaveChanges();
     }
 

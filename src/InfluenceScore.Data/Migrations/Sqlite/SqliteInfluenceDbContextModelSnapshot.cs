@@ -52,177 +52,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("Accounts");
                 });
 
-            modelBuilder.Entity("InfluenceScore.Data.Entities.Client", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AccountsChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Folder")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("HistoryScoredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Home")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Notes")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OwnerId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId", "Folder");
-
-                    b.ToTable("Clients");
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientAccount", b =>
-                {
-                    b.Property<int>("ClientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ClientId", "AccountId");
-
-                    b.HasIndex("AccountId");
-
-                    b.ToTable("ClientAccounts");
-
-                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientReport", b =>
-                {
-                    b.Property<int>("ClientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Sections")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Suggestions")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Words")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ClientId");
-
-                    b.ToTable("ClientReports");
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientScore", b =>
-                {
-                    b.Property<int>("ClientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ScoreRunId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Actors")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Acts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Amplification")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("AmplificationIndex")
-                        .HasColumnType("REAL");
-
-                    b.Property<bool>("AsAccountsShow")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("High")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("Low")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("NetworkImpactIndex")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("Posts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("TrueReach")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("TrueReachIndex")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("Value")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("ClientId", "ScoreRunId");
-
-                    b.HasIndex("ScoreRunId");
-
-                    b.ToTable("ClientScores");
-
-                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientShare", b =>
-                {
-                    b.Property<int>("ClientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ScoreRunId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("AmplificationPoints")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("ImpactPoints")
-                        .HasColumnType("REAL");
-
-                    b.Property<double>("ReachPoints")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("ClientId", "ScoreRunId", "AccountId");
-
-                    b.HasIndex("ScoreRunId");
-
-                    b.ToTable("ClientShares");
-
-                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
-                });
-
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
                 {
                     b.Property<int>("FollowerId")
@@ -466,38 +295,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
-            modelBuilder.Entity("InfluenceScore.Data.Entities.Letterhead", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Line")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Logo")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("LogoType")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OwnerId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId")
-                        .IsUnique();
-
-                    b.ToTable("Letterheads");
-                });
-
             modelBuilder.Entity("InfluenceScore.Data.Entities.PersonContribution", b =>
                 {
                     b.Property<int>("ScoreRunId")
@@ -722,25 +519,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreChange", b =>
-                {
-                    b.Property<int>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ScoreRunId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Causes")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("AccountId", "ScoreRunId");
-
-                    b.ToTable("ScoreChanges");
-
-                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
-                });
-
             modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreRun", b =>
                 {
                     b.Property<int>("Id")
@@ -751,9 +529,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ComputedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("EarlierRunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("HalfLifeDays")
@@ -777,61 +552,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("ScoreRuns");
                 });
 
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ShareLink", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ClientId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Content")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LastOpenedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Logo")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("LogoType")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Opened")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OwnerId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ClientId");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
-
-                    b.ToTable("ShareLinks");
-                });
-
             modelBuilder.Entity("InfluenceScore.Data.Entities.SourceSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -847,56 +567,6 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("SourceSecrets");
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientAccount", b =>
-                {
-                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
-                        .WithMany("Accounts")
-                        .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientReport", b =>
-                {
-                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
-                        .WithMany()
-                        .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientScore", b =>
-                {
-                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
-                        .WithMany()
-                        .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientShare", b =>
-                {
-                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
-                        .WithMany()
-                        .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.ShareLink", b =>
-                {
-                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
-                        .WithMany()
-                        .HasForeignKey("ClientId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfluenceScore.Data.Entities.Client", b =>
-                {
-                    b.Navigation("Accounts");
                 });
 #pragma warning restore 612, 618
         }
