@@ -52,6 +52,236 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("Accounts");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.AccountAudience", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScoreRunId", "AccountId");
+
+                    b.ToTable("AccountAudiences");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.AudiencePerson", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Authenticity")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte>("Class")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("SilentDays")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ScoreRunId", "AccountId", "Role", "PersonId");
+
+                    b.ToTable("AudiencePeople");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.Client", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountsChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HistoryScoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Home")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Folder");
+
+                    b.ToTable("Clients");
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientAccount", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ClientId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("ClientAccounts");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientReport", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Suggestions")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId");
+
+                    b.ToTable("ClientReports");
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientScore", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Actors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Amplification")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("AmplificationIndex")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("AsAccountsShow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("High")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Low")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("NetworkImpactIndex")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("TrueReach")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("TrueReachIndex")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ClientId", "ScoreRunId");
+
+                    b.HasIndex("ScoreRunId");
+
+                    b.ToTable("ClientScores");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientShare", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("AmplificationPoints")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("ImpactPoints")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("ReachPoints")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ClientId", "ScoreRunId", "AccountId");
+
+                    b.HasIndex("ScoreRunId");
+
+                    b.ToTable("ClientShares");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
                 {
                     b.Property<int>("FollowerId")
@@ -295,6 +525,152 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.Letterhead", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("LogoType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId")
+                        .IsUnique();
+
+                    b.ToTable("Letterheads");
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.Pattern", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("CancelledPoints")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScoreRunId", "AccountId", "Kind");
+
+                    b.ToTable("Patterns");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.PatternNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("What")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WithdrawsId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Kind");
+
+                    b.ToTable("PatternNotes");
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.PersonActedOn", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Quotes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reposts")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScoreRunId", "AccountId", "TargetId");
+
+                    b.ToTable("PeopleActedOn");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.PersonContribution", b =>
                 {
                     b.Property<int>("ScoreRunId")
@@ -519,6 +895,25 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreChange", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Causes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "ScoreRunId");
+
+                    b.ToTable("ScoreChanges");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.ScoreRun", b =>
                 {
                     b.Property<int>("Id")
@@ -529,6 +924,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("EarlierRunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("HalfLifeDays")
@@ -552,6 +950,61 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("ScoreRuns");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ShareLink", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastOpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("LogoType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Opened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("ShareLinks");
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.SourceSecret", b =>
                 {
                     b.Property<string>("Name")
@@ -567,6 +1020,56 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("SourceSecrets");
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientAccount", b =>
+                {
+                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
+                        .WithMany("Accounts")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientReport", b =>
+                {
+                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientScore", b =>
+                {
+                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ClientShare", b =>
+                {
+                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.ShareLink", b =>
+                {
+                    b.HasOne("InfluenceScore.Data.Entities.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.Client", b =>
+                {
+                    b.Navigation("Accounts");
                 });
 #pragma warning restore 612, 618
         }
