@@ -13,6 +13,7 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/?search=nobodyhasthisname",
         "/accounts/x/crumbtide",
         "/accounts/x/crumbtide?days=30&rows=all",
+        "/accounts/x/crumbtide?from=2026-08-01&to=2031-01-01",
         "/accounts/x/hostile",
         "/accounts/x/ternwatch",
         "/audience/x/crumbtide",

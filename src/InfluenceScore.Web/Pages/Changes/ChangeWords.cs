@@ -20,7 +20,7 @@ public static class ChangeWords
     /// <param name="most">Causes told, largest first.</param>
     public static string Sentence(AccountChange change, int most = 3)
     {
-        var told = change.Causes.Where(c => c.Cause is not null && Math.Abs(c.Points) >= Smallest).Take(most)
+        var told = WithoutRepetition(change.Causes.Where(c => c.Cause is not null && Math.Abs(c.Points) >= Smallest).Take(most))
             .Select(c => $"{Cause(c, change)} ({Words.Signed(c.Points)})").ToList();
         var untold = change.Causes.Where(c => c.Cause is null).SelectMany(Untold).ToList();
         if (told.Count + untold.Count == 0)
@@ -63,6 +63,13 @@ public static class ChangeWords
             ChangeCause.LearnedSince => "facts arrived that earlier scores did not know of",
             _ => "the causes are not stored",
         };
+    }
+
+    /// <summary>A topic is named once in a sentence.</summary>
+    private static IEnumerable<CauseSum> WithoutRepetition(IEnumerable<CauseSum> causes)
+    {
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return causes.Select(c => c.Topic is { } topic && !named.Add(topic.Hashtag ?? topic.PostText ?? "") ? c with { Topic = null } : c);
     }
 
     private static string NewPeople(CauseSum cause)

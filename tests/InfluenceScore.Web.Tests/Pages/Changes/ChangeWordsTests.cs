@@ -16,6 +16,13 @@ public sealed class ChangeWordsTests
             Of(ChangeCause.Proven, .09))));
 
     [Fact]
+    public void A_topic_is_named_once() => Assert.Equal(
+        "14 new people acted, mostly on #rye posts (+1.4); 9 people acted again (+0.4).",
+        ChangeWords.Sentence(Change(
+            Of(ChangeCause.NewPeople, 1.4, people: 14, topic: new ChangeTopic("rye", null, .7)),
+            Of(ChangeCause.MoreActs, .4, people: 9, topic: new ChangeTopic("Rye", null, .9)))));
+
+    [Fact]
     public void More_causes_than_fit_are_left_to_the_table() =>
         Assert.Equal("Older acts faded (−0.4).", ChangeWords.Sentence(Change(Of(ChangeCause.FadedEvidence, -.4), Of(ChangeCause.Proven, .2)), most: 1));
 
