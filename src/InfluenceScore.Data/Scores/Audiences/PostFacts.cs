@@ -12,7 +12,7 @@ internal sealed class PostFacts
     private readonly List<OwnPost> _inWindow;
 
     /// <param name="acts">On the account, those of suspicious accounts left out.</param>
-    public PostFacts(FactArrays facts, AudienceGround ground, int account, List<KnownAct> acts, Ledger ledger, OwnPosts ownPosts)
+    public PostFacts(FactArrays facts, AudienceGround ground, int account, List<KnownAct> acts, OwnPosts ownPosts)
     {
         (_ground, _account) = (ground, account);
         var live = KnownActs.PostsOf(ground.Result, account);
@@ -21,14 +21,14 @@ internal sealed class PostFacts
         var byId = read.ToDictionary(p => p.Id);
         _inWindow = read.Where(p => p.Time >= ground.WindowStart).ToList();
 
-        var actors = acts.Where(a => a.Counts && a.Post >= 0).GroupBy(a => a.Post).ToDictionary(g => g.Key, g => g.Select(a => a.Actor).Distinct().Count());
-        var points = ledger.Entries.Where(e => e.Post >= 0).GroupBy(e => e.Post).ToDictionary(g => g.Key, g => g.Sum(e => e.Points));
+        var actors = ActorsByPost(acts);
         // A post may have come in since the facts were loaded, or gone.
-        var posts = live.Where(p => byId.ContainsKey(facts.PostIds[p]))
-            .Select(p => (Post: byId[facts.PostIds[p]], Actors: actors.GetValueOrDefault(p), Points: points.GetValueOrDefault(p))).ToList();
+        var posts = live.Where(p => byId.ContainsKey(facts.PostIds[p])).Select(p => (Number: p, Post: byId[facts.PostIds[p]], Actors: actors.GetValueOrDefault(p))).ToList();
         Answers = Draw(posts.Where(p => p.Post.Kind == PostKind.Reply).Select(p => p.Actors));
         Others = Draw(posts.Where(p => p.Post.Kind != PostKind.Reply).Select(p => p.Actors));
-        ForTopics = posts.Where(p => p.Post.Kind is not (PostKind.Reply or PostKind.Repost)).Select(p => new TopicPost(p.Post.Text, p.Actors, p.Points)).ToList();
+        var forTopics = posts.FindAll(p => p.Post.Kind is not (PostKind.Reply or PostKind.Repost));
+        Numbers = forTopics.ConvertAll(p => p.Number);
+        Terms = new PostTerms(forTopics.ConvertAll(p => new TopicPost(p.Post.Text, p.Actors)));
         MedianDelayMinutes = MedianDelay(acts, facts);
         LongestPause = FindLongestPauseOrNull();
     }
@@ -37,7 +37,11 @@ internal sealed class PostFacts
 
     public PostDraw Others { get; }
 
-    public List<TopicPost> ForTopics { get; }
+    /// <summary>Hashtags and words of the posts that may carry a topic: no answers, no reposts.</summary>
+    public PostTerms Terms { get; }
+
+    /// <summary>Number of each of those posts.</summary>
+    public IReadOnlyList<int> Numbers { get; }
 
     public double? MedianDelayMinutes { get; }
 
@@ -51,7 +55,7 @@ internal sealed class PostFacts
         var answered = own.Where(a => a.Kind is InteractionKind.Reply or InteractionKind.Quote or InteractionKind.Mention).Select(a => a.Target).ToHashSet();
         answered.IntersectWith(spokeToIt);
         var knowsItsActs = own.Count > 0 || Posts(PostKind.Reply) > 0;
-        var focus = Topics.Focus(ForTopics);
+        var focus = Topics.Focus(Terms);
         var days = _inWindow.Select(p => p.Time).Concat(own.Where(a => a.Kind != InteractionKind.Like).Select(a => a.Time)).Select(t => t / AudienceGround.Day).Distinct().Count();
         return new StyleFacts(
             Posts(PostKind.Original) + Posts(PostKind.Unknown),
@@ -75,6 +79,21 @@ internal sealed class PostFacts
                 longest = (_inWindow[i].Time, next);
         }
         return new Pause(Moment(longest.From), Moment(longest.To), longest.To < _ground.AsOf);
+    }
+
+    /// <summary>Post → distinct accounts. The acts of one person stand together.</summary>
+    private static Dictionary<int, int> ActorsByPost(List<KnownAct> acts)
+    {
+        var actors = new Dictionary<int, int>();
+        var seen = new HashSet<int>();
+        for (var i = 0; i < acts.Count; i++)
+        {
+            if (i > 0 && acts[i].Actor != acts[i - 1].Actor)
+                seen.Clear();
+            if (acts[i] is { Counts: true, Post: >= 0 and var post } && seen.Add(post))
+                actors[post] = actors.GetValueOrDefault(post) + 1;
+        }
+        return actors;
     }
 
     private static double? MedianDelay(List<KnownAct> acts, FactArrays facts)

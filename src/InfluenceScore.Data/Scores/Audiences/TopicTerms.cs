@@ -25,6 +25,9 @@ public static class TopicTerms
     /// <summary>Longest term kept, in characters; longer ones are noise.</summary>
     public const int LongestTerm = 40;
 
+    /// <summary>Terms of one text that are looked at.</summary>
+    public const int MostTerms = 200;
+
     /// <summary>Shortest word kept, in characters; hashtags may be shorter.</summary>
     private const int ShortestWord = 4;
 
@@ -33,14 +36,14 @@ public static class TopicTerms
     {
         if (string.IsNullOrEmpty(text))
             return [];
-        var plain = Normalized(text.Length > LongestText ? text[..LongestText] : text);
+        var plain = text.Length > LongestText ? text[..LongestText] : text;
+        if (!Ascii.IsValid(plain))
+            plain = Normalized(plain);
         var terms = new List<TopicTerm>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var range in plain.AsSpan().SplitAny(Blanks))
         {
-            foreach (var term in OfChunk(plain[range]))
-                if (seen.Add(term.Key))
-                    terms.Add(term);
+            if (range.Start.Value < range.End.Value)
+                AddTerms(plain[range], terms);
         }
         return terms;
     }
@@ -54,17 +57,16 @@ public static class TopicTerms
         catch (ArgumentException) { return string.Concat(text.EnumerateRunes().Select(r => r.ToString())).Normalize(NormalizationForm.FormKC); }
     }
 
-    private static IEnumerable<TopicTerm> OfChunk(string chunk)
+    private static void AddTerms(string chunk, List<TopicTerm> terms)
     {
         if (chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || IsMention(chunk) || IsDomain(chunk))
-            yield break;
+            return;
         for (var at = 0; at < chunk.Length;)
         {
             if (chunk[at] == '#' && (at == 0 || !char.IsLetterOrDigit(chunk[at - 1])))
             {
                 var tagEnd = EndOfWord(chunk, at + 1, hashtag: true);
-                if (TagOrNull(chunk[(at + 1)..tagEnd]) is { } tag)
-                    yield return tag;
+                Add(TagOrNull(chunk[(at + 1)..tagEnd]), terms);
                 at = Math.Max(tagEnd, at + 1);
                 continue;
             }
@@ -74,10 +76,20 @@ public static class TopicTerms
                 continue;
             }
             var end = EndOfWord(chunk, at, hashtag: false);
-            if (WordOrNull(chunk[at..end]) is { } word)
-                yield return word;
+            Add(WordOrNull(chunk[at..end]), terms);
             at = end;
         }
+    }
+
+    /// <summary>Each term once; a text has few, so they are compared one by one, but never more than <see cref="MostTerms"/> of a flood.</summary>
+    private static void Add(TopicTerm? found, List<TopicTerm> terms)
+    {
+        if (found is not { } term || terms.Count >= MostTerms)
+            return;
+        foreach (var known in terms)
+            if (known.Key == term.Key)
+                return;
+        terms.Add(term);
     }
 
     /// <summary>@name, also after a bracket or quote; and name@host: an address.</summary>
@@ -118,13 +130,21 @@ public static class TopicTerms
     {
         if (word.Length > 2 && word[^1] is 's' or 'S' && word[^2] is '\'' or '’')
             word = word[..^2];
-        if (word.Length is < ShortestWord or > LongestTerm || word.Any(char.IsDigit) || word.Any(IsUnspaced))
+        if (word.Length is < ShortestWord or > LongestTerm || word.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || HasForeign(word))
             return null;
         var key = word.ToLowerInvariant().Replace('’', '\'');
         return StopWords.Contains(key) ? null : new TopicTerm(key, word, char.IsUpper(word[0]));
     }
 
-    /// <summary>Scripts that put no blanks between words.</summary>
+    /// <summary>Digits of other scripts, and scripts that put no blanks between words.</summary>
+    private static bool HasForeign(string word)
+    {
+        foreach (var c in word)
+            if (c > '\u007F' && (char.IsDigit(c) || IsUnspaced(c)))
+                return true;
+        return false;
+    }
+
     private static bool IsUnspaced(char c) =>
         c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or (>= '\u3040' and <= '\u30FF')
             or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') || char.IsSurrogate(c);

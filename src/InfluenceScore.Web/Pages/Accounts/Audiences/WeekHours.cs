@@ -43,5 +43,9 @@ public sealed record WeekHours(IReadOnlyList<int> Counts, string Zone)
     }
 
     /// <summary>"Saturday 8 to 11", "Sunday 23 to 2".</summary>
-    public static string Stretch(int start, int hours) => $"{Days[start / 24 % 7]} {start % 24} to {(start % 24 + hours) % 24 switch { 0 => 24, var end => end }}";
+    public static string Stretch(int start, int hours)
+    {
+        var end = (start + hours) % 24;
+        return $"{Days[start / 24 % 7]} {start % 24} to {(end == 0 ? 24 : end)}";
+    }
 }
