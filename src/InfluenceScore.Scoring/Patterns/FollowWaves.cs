@@ -24,11 +24,16 @@ internal static class FollowWaves
     /// <summary>Kept for so many times the holding time of the others, a follow is kept.</summary>
     private const double OutlivedTimes = 1.25;
 
-    /// <summary>The largest wave of a pattern drops at most so many times what its smallest drops: a coincidence beside a clean-up is small.</summary>
-    private const double MostUneven = 5;
+    /// <summary>
+    /// The largest wave of a pattern drops at most so many times what its smallest drops, for a coincidence beside a clean-up is small; unless the smaller one speaks
+    /// for itself: so many accounts, and so much of all that was followed in its days.
+    /// </summary>
+    private const double MostUneven = 2.5, PlainShare = 0.7;
+
+    private const int PlainWave = 8;
 
     /// <summary>Old follows that are dropped in the same days, beyond what is usual, are fewer than the new ones: a purge, a move or a clean-up spares nobody.</summary>
-    private const double MostOldShare = 1;
+    private const double MostOldShare = 0.7;
 
     /// <param name="episodes">All episodes, by start.</param>
     /// <param name="oldEnds">When follows ended that were older than a wave, or as old as the data, in order.</param>
@@ -54,7 +59,7 @@ internal static class FollowWaves
         }
 
         var largest = cycles.Count == 0 ? 0 : cycles.Max(c => c.Dropped);
-        return [.. cycles.Where(c => c.Dropped * MostUneven >= largest).Select((c, i) => c with { Number = i + 1 })];
+        return [.. cycles.Where(c => c.Dropped * MostUneven >= largest || (c.Dropped >= PlainWave && c.Dropped >= PlainShare * c.Followed)).Select((c, i) => c with { Number = i + 1 })];
     }
 
     private static Wave? Gather(List<FollowEpisode> dropped, int from)

@@ -21,7 +21,7 @@ public static class FollowingSawtooth
     /// <summary>What a fall takes back of its rise, at least and at most.</summary>
     private const double LeastUndone = 0.5, MostUndone = 2;
 
-    /// <summary>The largest swing of a pattern is at most so many times its smallest.</summary>
+    /// <summary>The largest swing of a pattern is at most so many times its smallest, unless that is no small pile either.</summary>
     private const double MostUneven = 5;
 
     /// <summary>A rise or fall that happened in a hole of the data longer than this, days, cannot be dated and is no cycle.</summary>
@@ -29,6 +29,9 @@ public static class FollowingSawtooth
 
     /// <summary>Between the cycles low for less than this share of the time, and high just before and after: counts that were read in part, not follows.</summary>
     private const double GapShare = 0.25;
+
+    /// <summary>Just before and just after: a reading within so many days.</summary>
+    private const double GapDays = 6;
 
     /// <summary>A pile is followed within so many days (from a tenth to nine tenths of the rise): slow growth that is tidied once a month is ordinary.</summary>
     private const double LongestRise = 17;
@@ -212,7 +215,7 @@ public static class FollowingSawtooth
     private static List<ChurnCycle> Even(List<ChurnCycle> cycles)
     {
         var largest = cycles.Count == 0 ? 0 : cycles.Max(c => c.Dropped);
-        return [.. cycles.Where(c => c.Dropped * MostUneven >= largest).Select((c, i) => c with { Number = i + 1 })];
+        return [.. cycles.Where(c => c.Dropped * MostUneven >= largest || c.Dropped >= FollowChurn.SmallPile).Select((c, i) => c with { Number = i + 1 })];
     }
 
     private static bool IsGap(List<Reading> series, List<ChurnCycle> cycles)
@@ -233,7 +236,9 @@ public static class FollowingSawtooth
             low += days * ((series[i - 1].Value < middle ? 0.5 : 0) + (series[i].Value < middle ? 0.5 : 0));
         }
 
-        return series[first - 1].Value > middle && series[last + 1].Value > middle && low < GapShare * all;
+        return low < GapShare * all
+            && series.Take(first).Any(r => r.Value > middle && series[first].At - r.At <= GapDays * FollowChurn.Day)
+            && series.Skip(last + 1).Any(r => r.Value > middle && r.At - series[last].At <= GapDays * FollowChurn.Day);
     }
 
     /// <summary>Share 0–1 of the variance, after a slow trend is taken out, that lies between the two levels that separate the counts best (Otsu 1979).</summary>
