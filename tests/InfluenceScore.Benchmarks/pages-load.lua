@@ -5,7 +5,9 @@ local thread_number = 0
 function setup(thread) thread_number = thread_number + 1; thread:set("number", thread_number) end
 function init() math.randomseed(number * 7919) end
 function request()
-  local path = page:gsub("{account}", function() return string.format("tracked%04d", math.random(0, accounts - 1)) end):gsub("{n}", function() return tostring(math.random(0, 9)) end)
+  local first, n = math.random(0, accounts - 1), tostring(math.random(0, 9))
+  local function tracked(step) return string.format("tracked%04d", (first + step) % accounts) end
+  local path = page:gsub("{account}", tracked(0)):gsub("{next}", tracked(1)):gsub("{third}", tracked(2)):gsub("{n}", n)
   local headers = {}
   if encoding ~= "" then headers["Accept-Encoding"] = encoding end
   return wrk.format("GET", path, headers)

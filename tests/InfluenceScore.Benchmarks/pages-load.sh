@@ -2,6 +2,7 @@
 # Server time of every page at 32 connections: bash pages-load.sh DATABASE [SECONDS]. Makes the database of README.md where the file is missing.
 # Each page is asked for three ways, in one run on one machine: made anew every time (no output cache), kept ready (warm), and, as the measure of the
 # machine, a bare Kestrel page of the same size. Needs wrk (Debian package). PORT: first of three ports, 5161 by default. TRACKED: accounts to draw from.
+# APP, BENCH: folders of builds to use instead of publishing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 database=$(realpath -m "${1:?usage: pages-load.sh DATABASE [SECONDS]}"); seconds=${2:-10}; port=${PORT:-5161}
@@ -10,19 +11,27 @@ work=$(mktemp -d); pids=()
 finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
 trap finish EXIT
 
-dotnet publish "$root/src/InfluenceScore.Web" -c Release -o "$work/app" -v q --nologo >/dev/null
-dotnet publish "$here" -c Release -o "$work/bench" -v q --nologo >/dev/null
-[ -e "$database" ] || dotnet "$work/bench/InfluenceScore.Benchmarks.dll" make-database "$database"
+app=${APP:-$work/app}; bench=${BENCH:-$work/bench}
+[ -n "${APP:-}" ] || dotnet publish "$root/src/InfluenceScore.Web" -c Release -o "$app" -v q --nologo >/dev/null
+[ -n "${BENCH:-}" ] || dotnet publish "$here" -c Release -o "$bench" -v q --nologo >/dev/null
+[ -e "$database" ] || dotnet "$bench/InfluenceScore.Benchmarks.dll" make-database "$database"
 
 serve() { "$@" >"$work/log.$#.$RANDOM" 2>&1 & pids+=($!); }
 up() { for _ in $(seq 100); do curl -sf -o /dev/null "http://127.0.0.1:$1/$2" && return; sleep .2; done; echo "no answer on port $1" >&2; cat "$work"/log.* >&2; exit 1; }
 export Serilog__MinimumLevel__Default=Warning
-serve env Pages__OutputCache=true dotnet "$work/app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$port"; up "$port" method
-serve env Pages__OutputCache=false dotnet "$work/app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$((port + 1))"; up "$((port + 1))" method
-serve dotnet "$work/bench/InfluenceScore.Benchmarks.dll" bare-page "http://127.0.0.1:$((port + 2))"; up "$((port + 2))" 100
+serve env Pages__OutputCache=true dotnet "$app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$port"; up "$port" method
+serve env Pages__OutputCache=false dotnet "$app/InfluenceScore.Web.dll" serve --database "Data Source=$database" --urls "http://127.0.0.1:$((port + 1))"; up "$((port + 1))" method
+serve dotnet "$bench/InfluenceScore.Benchmarks.dll" bare-page "http://127.0.0.1:$((port + 2))"; up "$((port + 2))" 100
 
 measure() { # port address seconds → p50 p99 rps bytes errors
   PAGE="$2" ACCOUNTS="${TRACKED:-1000}" ENCODING="${ENCODING-br}" wrk -t2 -c32 -d"$3s" --timeout 10s -s "$here/pages-load.lua" "http://127.0.0.1:$1" | sed -n 's/^RESULT //p'
+}
+warm() { # port address: every address that may be drawn is asked for once
+  for i in $(seq 0 $(( ${TRACKED:-1000} - 1 ))); do
+    a=$(printf 'tracked%04d' "$i"); b=$(printf 'tracked%04d' $(( (i + 1) % ${TRACKED:-1000} ))); c=$(printf 'tracked%04d' $(( (i + 2) % ${TRACKED:-1000} )))
+    sed "s/{account}/$a/; s/{next}/$b/; s/{third}/$c/; s/{n}/$(( i % 10 ))/" <<<"$2"
+  done | sort -u | sed "s|.*|url = \"http://127.0.0.1:$1&\"\noutput = /dev/null|" > "$work/warm"
+  curl -s --globoff --parallel --parallel-max 8 -H "Accept-Encoding: ${ENCODING-br}" -K "$work/warm" 2>/dev/null
 }
 printf '%-16s %9s | %22s | %22s | %22s | %s\n' "" "" "made anew: ms" "kept ready: ms" "bare Kestrel: ms" ""
 printf '%-16s %9s | %6s %7s %7s | %6s %7s %7s | %6s %7s %7s | %s\n' page bytes p50 p99 req/s p50 p99 req/s p50 p99 req/s "kept/bare"
@@ -30,7 +39,7 @@ status=0
 while read -r name page; do
   case $name in ''|\#*) continue;; esac
   read -r c50 c99 crps _ cerr < <(measure $((port + 1)) "$page" "$seconds")
-  measure "$port" "$page" "$seconds" >/dev/null # every address is made once
+  warm "$port" "$page"
   read -r w50 w99 wrps bytes werr < <(measure "$port" "$page" "$seconds")
   read -r b50 b99 brps _ _ < <(measure $((port + 2)) "/$bytes" "$seconds")
   printf '%-16s %9d | %6.1f %7.1f %7d | %6.1f %7.1f %7d | %6.1f %7.1f %7d | %.2f%s\n' "$name" "$bytes" "$c50" "$c99" "$crps" "$w50" "$w99" "$wrps" "$b50" "$b99" "$brps" \

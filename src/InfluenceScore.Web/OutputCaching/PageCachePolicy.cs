@@ -58,7 +58,8 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
     {
         var http = context.HttpContext;
         var rules = context.CacheVaryByRules;
-        rules.QueryKeys = "*";
+        // As it stands: QueryKeys would sort repeated values, in the request itself, and A against B would become B against A (seen in 10.0).
+        rules.VaryByValues["query"] = http.Request.QueryString.Value ?? "";
         rules.VaryByHost = true;
         rules.VaryByValues["state"] = state.ToString(CultureInfo.InvariantCulture);
         rules.VaryByValues["scheme"] = DisplayCookies.SchemeOrNull(http) ?? "";

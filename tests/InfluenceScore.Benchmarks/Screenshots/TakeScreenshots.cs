@@ -32,6 +32,8 @@ internal static class TakeScreenshots
                 foreach (var width in Widths)
                 {
                     await page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
+                    // What came into view by the resize must be painted first.
+                    await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
                     if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
                         Fault($"{address} scrolls sideways at {width} px");
                     await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{line[0]}-{width}-{scheme.ToString().ToLowerInvariant()}.png"), FullPage = true });

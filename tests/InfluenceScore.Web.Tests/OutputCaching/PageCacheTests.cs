@@ -29,6 +29,16 @@ public sealed class PageCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Accounts_stay_in_the_order_of_the_address_also_when_the_other_order_is_kept()
+    {
+        foreach (var (first, second) in new[] { ("ropequill", "crumbtide"), ("crumbtide", "ropequill"), ("ropequill", "crumbtide") })
+        {
+            var (_, page) = await _app.GetAsync($"/compare?account=x:{first}&account=x:{second}");
+            Assert.Equal([$"x:{first}", $"x:{second}"], page.QuerySelectorAll("input[name=account]").Take(2).Select(i => i.GetAttribute("value")!));
+        }
+    }
+
+    [Fact]
     public async Task Any_change_of_the_store_by_any_connection_makes_pages_anew()
     {
         await KeepAsync("/accounts/x/crumbtide");

@@ -61,12 +61,12 @@ public sealed partial class DetailsModel
             return new TrendPoint(at, below + parts[i].Points(score), below, below + parts[i].Points(score));
         }
         var series = parts.Select((part, i) =>
-            new TrendSeries(part.Tone + " thin", "st-" + part.Tone, "f-" + part.Tone, Words.Points(part.Points(thin[^1].Score)), [.. thin.Select(t => Layer(i, t.AsOf, t.Score))])
+            new TrendSeries(part.Tone + " thin", "st-" + part.Tone, "f-" + part.Tone, $"{Words.Points(part.Points(thin[^1].Score))} {part.Name}", [.. thin.Select(t => Layer(i, t.AsOf, t.Score))])
             {
                 Name = part.Name,
                 IsStacked = true,
             }).ToList();
         var spoken = $"Points from the three parts, stacked: {Words.List([.. parts.Select(p => $"{p.Name} {Words.Points(p.Points(thin[0].Score))} to {Words.Points(p.Points(thin[^1].Score))}")])}.";
-        return TrendChart.OrNull("h3", spoken, 20, 5, false, series);
+        return TrendChart.OrNull("h3", spoken, 20, 5, true, series);
     }
 }
