@@ -30,6 +30,11 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<FollowListing> FollowListings => Set<FollowListing>();
     public DbSet<FollowList> FollowLists => Set<FollowList>();
 
+    public DbSet<AccountHome> AccountHomes => Set<AccountHome>();
+    public DbSet<CustomPlace> CustomPlaces => Set<CustomPlace>();
+    public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
+    public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
+
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
 
@@ -40,6 +45,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ConfigureIngestion();
+        modelBuilder.ConfigurePlaces();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

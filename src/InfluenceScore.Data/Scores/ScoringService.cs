@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Scores.Places;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -84,6 +85,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
+            await LocalReachStore.ReplaceAsync(db, transaction, run, facts, result, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
         return run;

@@ -2,6 +2,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Places;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -30,6 +31,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
     public bool ShowsAllRows { get; private set; }
     public PostLedger? Posts { get; private set; }
     public PeopleLedger? People { get; private set; }
+    public PlacesView? Places { get; private set; }
     public Coverage Coverage { get; private set; } = new(null, new(0, null, null), []);
 
     /// <summary>What the three parts add to the score, rounded so that they sum to the score as it is shown.</summary>
@@ -67,6 +69,7 @@ public sealed class DetailsModel(InfluenceDbContext db) : PageModel
         var most = ShowsAllRows ? AllRows : FewRows;
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, most, cancel);
+        Places = await PlacesView.ReadAsync(db, Key, Score, cancel);
         return Page();
     }
 
