@@ -11,7 +11,7 @@ namespace InfluenceScore.Web.Pages.Places;
 /// <param name="Neighbours">Watched accounts at home within the radius, best local score first, the account itself among them.</param>
 public sealed record PlacesView(string Network, string Handle, LocalReach? Reach, double Score, double TrueReach, IReadOnlyList<PlaceContribution> Places, IReadOnlyList<PlacesView.Neighbour> Neighbours)
 {
-    private const int MostNeighbours = 6;
+    private const int MostNeighbours = 20;
 
     public sealed record Neighbour(int AccountId, string Network, string Handle, string? Name, double LocalScore, double Score, double LocalPeople, long? Followers);
 
