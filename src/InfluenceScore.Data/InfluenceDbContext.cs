@@ -43,6 +43,11 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<Pattern> Patterns => Set<Pattern>();
     public DbSet<PatternNote> PatternNotes => Set<PatternNote>();
 
+    public DbSet<AccountHome> AccountHomes => Set<AccountHome>();
+    public DbSet<CustomPlace> CustomPlaces => Set<CustomPlace>();
+    public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
+    public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
+
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
 
@@ -57,6 +62,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureClients();
         modelBuilder.ConfigureAudience();
         modelBuilder.ConfigurePatterns();
+        modelBuilder.ConfigurePlaces();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

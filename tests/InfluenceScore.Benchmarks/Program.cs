@@ -2,6 +2,7 @@ using System.Globalization;
 using InfluenceScore.Benchmarks.Authenticity;
 using InfluenceScore.Benchmarks.Databases;
 using InfluenceScore.Benchmarks.PagesLoad;
+using InfluenceScore.Benchmarks.Places;
 using InfluenceScore.Benchmarks.Screenshots;
 
 // Measurements and fits that need data outside the repository, and the databases that loads are measured on. One verb a purpose; run from the repository root.
@@ -20,12 +21,24 @@ switch (args)
     case ["screenshots", var url, var folder]:
         await TakeScreenshots.RunAsync(url, folder, Path.Combine("tests", "InfluenceScore.Benchmarks", "screenshots.txt"));
         return 0;
+    case ["build-gazetteer", var cities, var locale]:
+        BuildGazetteer.Run(cities, locale, Path.Combine("src", "InfluenceScore.Data", "Places", "gazetteer.tsv.gz"));
+        return 0;
+    case ["gazetteer", .. var lists]:
+        MeasureGazetteer.Run(lists);
+        return 0;
+    case ["resolve", var file]:
+        MeasureGazetteer.Resolve(file);
+        return 0;
     default:
         Console.Error.WriteLine("""
             Usage: fit-authenticity DATA_FOLDER   (the folder that holds fakes/ and bots-train/)
                    make-database FILE [--interactions 1000000] [--tracked 1000] [--days 365] [--seed 1]
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)
+                   build-gazetteer CITIES_CSV_GZ LOCALE    (cities5000.csv.gz; usr/share/locale of Debian's libgeonames-common, unpacked)
+                   gazetteer LABELLED_CSV...               (load time and memory, a million strings, right and answered on each list)
+                   resolve TEXT_FILE                       (one place a line: what it is read as)
             """);
         return 2;
 }

@@ -1,6 +1,7 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Data.Scores.Patterns;
+using InfluenceScore.Data.Scores.Places;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -100,6 +101,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             InsertContributions(transaction, run.Id, facts, result, cancellationToken);
             await AudienceStore.ReplaceAsync(db, transaction.GetDbTransaction(), run.Id, older, facts, result, cancellationToken);
             await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
+            await LocalReachStore.ReplaceAsync(db, transaction, run, facts, result, cancellationToken);
         }
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -60,9 +60,12 @@ internal sealed class ActTable
     {
         for (var pair = PairStart[target]; pair < PairStart[target + 1]; pair++)
         {
-            if (Weights.AsSpan(ActStart[pair]..ActStart[pair + 1]).ContainsAnyExceptInRange(double.NegativeInfinity, 0)) yield return Actors[pair];
+            if (IsLive(pair)) yield return Actors[pair];
         }
     }
+
+    /// <summary>True where an act of the pair still weighs something.</summary>
+    public bool IsLive(int pair) => Weights.AsSpan(ActStart[pair]..ActStart[pair + 1]).ContainsAnyExceptInRange(double.NegativeInfinity, 0);
 
     /// <summary>True where the actor did nothing but mention the target.</summary>
     public bool OnlyMentions(int pair) =>

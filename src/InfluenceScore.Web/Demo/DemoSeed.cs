@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,7 @@ public static class DemoSeed
             Store(world.Interactions, ingestor.Store, cancellationToken);
             Store(world.Follows, ingestor.Store, cancellationToken);
             await TrackAsync(world, db, cancellationToken);
+            await AddPlacesAsync(db, cancellationToken);
             await ingestor.CommitAsync(cancellationToken);
         }
         return new(true, world.AsOf, $"The demo world is stored: {world.Posts.Count:N0} posts and {world.Interactions.Count:N0} interactions in {DemoWorld.Days} days.");
@@ -43,6 +45,18 @@ public static class DemoSeed
             if (store(record) is { Outcome: StoreOutcome.Rejected, Reason: var reason })
                 throw new InfluenceScoreException($"The demo world can't be stored: {reason}, in {record}.");
         }
+    }
+
+    private static async Task AddPlacesAsync(InfluenceDbContext db, CancellationToken cancellationToken)
+    {
+        foreach (var place in DemoMap.Places)
+            db.CustomPlaces.Add(new() { Name = place.Name, OtherNames = place.OtherNames, Latitude = place.Latitude, Longitude = place.Longitude, Population = place.Population });
+        // Its profile names two towns; the one that it shares with the bakery is where they compete.
+        var home = DemoMap.Places[0];
+        foreach (var rival in await db.Accounts.AsNoTracking().Where(a => a.Network == "x" && a.Handle == "sheafmoor").Select(a => a.Id).ToListAsync(cancellationToken))
+            db.AccountHomes.Add(new() { AccountId = rival, Name = home.Name, Latitude = home.Latitude, Longitude = home.Longitude, RadiusKilometres = AccountHome.DefaultRadiusKilometres, SetAt = DateTime.UnixEpoch });
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
     }
 
     /// <summary>Inside the ingestor's transaction, so that the world is there whole or not at all.</summary>

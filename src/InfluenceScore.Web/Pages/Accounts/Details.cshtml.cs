@@ -8,6 +8,7 @@ using InfluenceScore.Web.Pages.Accounts.Audiences;
 using InfluenceScore.Web.Pages.Accounts.Insights;
 using InfluenceScore.Web.Pages.Changes;
 using InfluenceScore.Web.Pages.Patterns;
+using InfluenceScore.Web.Pages.Places;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -44,6 +45,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
     public AudienceView? Audience { get; private set; }
     public WeekHours? Week { get; private set; }
     public IReadOnlyList<Insight> Insights { get; private set; } = [];
+    public PlacesView? Places { get; private set; }
     public Coverage Coverage { get; private set; } = new(null, new(0, null, null), []);
 
     /// <summary>What the three parts add to the score, rounded so that they sum to the score as it is shown.</summary>
@@ -93,6 +95,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, Run.AsOf, most, cancel);
         await ReadAudienceAsync(account.Id, account.Name, Run, Score, cancel);
+        Places = await PlacesView.ReadAsync(db, Key, Score, cancel);
         return Page();
     }
 
