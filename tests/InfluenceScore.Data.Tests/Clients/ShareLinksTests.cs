@@ -1,5 +1,4 @@
 using InfluenceScore.Data.Clients;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using InfluenceScore.Data.Clients;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Tests.Pages.Clients;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
