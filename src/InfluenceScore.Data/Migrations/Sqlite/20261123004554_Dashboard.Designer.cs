@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfluenceScore.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteInfluenceDbContext))]
-    [Migration("20261123003306_Dashboard")]
+    [Migration("20261123004554_Dashboard")]
     partial class Dashboard
     {
         /// <inheritdoc />
@@ -72,6 +72,31 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("AccountAudiences");
 
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.AccountHome", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("RadiusKilometres")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("AccountHomes");
                 });
 
             modelBuilder.Entity("InfluenceScore.Data.Entities.AudiencePerson", b =>
@@ -283,6 +308,41 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("ClientShares");
 
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.CustomPlace", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherNames")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Population")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("CustomPlaces");
                 });
 
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
@@ -560,6 +620,58 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("Letterheads");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.LocalReach", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FartherActors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("FartherPeople")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("HomeLatitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("HomeLongitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("HomeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsGuessed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LocalActors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("LocalPeople")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LocalScore")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("RadiusKilometres")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("UnknownActors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("UnknownPeople")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ScoreRunId", "AccountId");
+
+                    b.ToTable("LocalReaches");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.Pattern", b =>
                 {
                     b.Property<int>("ScoreRunId")
@@ -703,6 +815,46 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.HasKey("ScoreRunId", "AccountId", "ActorId");
 
                     b.ToTable("PersonContributions");
+
+                    b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
+                });
+
+            modelBuilder.Entity("InfluenceScore.Data.Entities.PlaceContribution", b =>
+                {
+                    b.Property<int>("ScoreRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Actors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("People")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte>("Side")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ScoreRunId", "AccountId", "Rank");
+
+                    b.ToTable("PlaceContributions");
 
                     b.HasAnnotation("InfluenceScore:ClusteredByKey", true);
                 });

@@ -30,6 +30,22 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccountHomes",
+                columns: table => new
+                {
+                    AccountId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: false),
+                    Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    RadiusKilometres = table.Column<double>(type: "REAL", nullable: false),
+                    SetAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountHomes", x => x.AccountId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AudiencePeople",
                 columns: table => new
                 {
@@ -72,6 +88,24 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomPlaces",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherNames = table.Column<string>(type: "TEXT", nullable: false),
+                    Country = table.Column<string>(type: "TEXT", nullable: false),
+                    Latitude = table.Column<double>(type: "REAL", nullable: false),
+                    Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Population = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomPlaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Letterheads",
                 columns: table => new
                 {
@@ -87,6 +121,30 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Letterheads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LocalReaches",
+                columns: table => new
+                {
+                    ScoreRunId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<int>(type: "INTEGER", nullable: false),
+                    HomeName = table.Column<string>(type: "TEXT", nullable: false),
+                    HomeLatitude = table.Column<double>(type: "REAL", nullable: false),
+                    HomeLongitude = table.Column<double>(type: "REAL", nullable: false),
+                    RadiusKilometres = table.Column<double>(type: "REAL", nullable: false),
+                    IsGuessed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LocalScore = table.Column<double>(type: "REAL", nullable: false),
+                    LocalPeople = table.Column<double>(type: "REAL", nullable: false),
+                    FartherPeople = table.Column<double>(type: "REAL", nullable: false),
+                    UnknownPeople = table.Column<double>(type: "REAL", nullable: false),
+                    LocalActors = table.Column<int>(type: "INTEGER", nullable: false),
+                    FartherActors = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownActors = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LocalReaches", x => new { x.ScoreRunId, x.AccountId });
                 });
 
             migrationBuilder.CreateTable(
@@ -146,6 +204,26 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PeopleActedOn", x => new { x.ScoreRunId, x.AccountId, x.TargetId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlaceContributions",
+                columns: table => new
+                {
+                    ScoreRunId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Latitude = table.Column<double>(type: "REAL", nullable: false),
+                    Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Side = table.Column<byte>(type: "INTEGER", nullable: false),
+                    Actors = table.Column<int>(type: "INTEGER", nullable: false),
+                    People = table.Column<double>(type: "REAL", nullable: false),
+                    Points = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlaceContributions", x => new { x.ScoreRunId, x.AccountId, x.Rank });
                 });
 
             migrationBuilder.CreateTable(
@@ -305,6 +383,12 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 column: "ScoreRunId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomPlaces_Name",
+                table: "CustomPlaces",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Letterheads_OwnerId",
                 table: "Letterheads",
                 column: "OwnerId",
@@ -334,6 +418,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 name: "AccountAudiences");
 
             migrationBuilder.DropTable(
+                name: "AccountHomes");
+
+            migrationBuilder.DropTable(
                 name: "AudiencePeople");
 
             migrationBuilder.DropTable(
@@ -349,7 +436,13 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                 name: "ClientShares");
 
             migrationBuilder.DropTable(
+                name: "CustomPlaces");
+
+            migrationBuilder.DropTable(
                 name: "Letterheads");
+
+            migrationBuilder.DropTable(
+                name: "LocalReaches");
 
             migrationBuilder.DropTable(
                 name: "PatternNotes");
@@ -359,6 +452,9 @@ namespace InfluenceScore.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PeopleActedOn");
+
+            migrationBuilder.DropTable(
+                name: "PlaceContributions");
 
             migrationBuilder.DropTable(
                 name: "ScoreChanges");
