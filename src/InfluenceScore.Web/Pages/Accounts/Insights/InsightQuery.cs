@@ -48,12 +48,13 @@ public static class InsightQuery
     {
         if (Words.Plain(account.Name, 60) is null)
             return [];
-        var found = await (
-            from a in db.Accounts.AsNoTracking()
-            where a.Tracked && a.Network != account.Network && a.Name == account.Name
-            join s in db.Scores on new { AccountId = a.Id, ScoreRunId = runId } equals new { s.AccountId, s.ScoreRunId }
-            orderby a.Id
-            select new { a.Network, s.Value }).Take(10).ToListAsync(cancel);
-        return found.ConvertAll(f => (f.Network, f.Value));
+        // Two steps: joined, SQLite begins with all scores of the run (224 ms for 82,000 of them).
+        var alike = await db.Accounts.AsNoTracking().Where(a => a.Tracked && a.Network != account.Network && a.Name == account.Name)
+            .OrderBy(a => a.Id).Take(10).Select(a => new { a.Id, a.Network }).ToListAsync(cancel);
+        if (alike.Count == 0)
+            return [];
+        var ids = alike.ConvertAll(a => a.Id);
+        var scores = await db.Scores.AsNoTracking().Where(s => s.ScoreRunId == runId && ids.Contains(s.AccountId)).ToDictionaryAsync(s => s.AccountId, s => s.Value, cancel);
+        return [.. alike.Where(a => scores.ContainsKey(a.Id)).Select(a => (a.Network, scores[a.Id]))];
     }
 }
