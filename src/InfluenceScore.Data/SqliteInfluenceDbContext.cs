@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -27,19 +28,21 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = Text(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = Text(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         // NORMAL is safe with WAL: a power cut may lose the last commits, never the file (sqlite.org/pragma.html#pragma_synchronous).
-        private const string Text = "PRAGMA busy_timeout = 30000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+        // How long to wait for another writer is the connection string's to say: Default Timeout, 30 s where it says nothing.
+        private static string Text(DbConnection connection) =>
+            string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {((SqliteConnection)connection).DefaultTimeout * 1000}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
     }
 
 #pragma warning disable EF1001 // the generator is replaced to add WITHOUT ROWID, which EF Core has no words for

@@ -50,6 +50,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             var summary = StoreAll(files, archives, network, ingestor, rejects, progress, cancellationToken);
             rejects.Flush();
             await ingestor.CommitAsync(cancellationToken);
+            Meters.Imported(summary);
             return summary;
         }
         finally

@@ -18,6 +18,7 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
     public async Task ExecuteAsync(IngestionRun run, Action<IngestionRun>? onChange, CancellationToken cancellationToken)
     {
         var watch = new RunWatch(db, run, clock, onChange);
+        var takenOver = false;
         try
         {
             await FetchAsync(run, watch, onChange, cancellationToken);
@@ -32,6 +33,19 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
                 End(run, RunStatus.Cancelled, watch, "Stopped on request; what was stored stays, and Retry goes on from there.");
             else
                 GoOnLater(run, RunStatus.Queued, null, null, watch, "Interrupted because the program ends; goes on from here at its next start.");
+        }
+        catch (RunTakenOverException)
+        {
+            takenOver = true;
+            ForgetAllBut(run);
+            await db.Entry(run).ReloadAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure && SqliteErrors.IsPassing(failure))
+        {
+            // No attempt counts: neither the network nor the run is at fault, and somebody has to make room.
+            await ForgetChangesAsync(run);
+            var sentence = $"The database could not be written: {SqliteErrors.InWords(failure)}";
+            GoOnLater(run, RunStatus.Waiting, clock.GetUtcNow().UtcDateTime + PassingPause, sentence, watch, $"{sentence} It tries again by itself.");
         }
         catch (InfluenceScoreException e)
         {
@@ -49,11 +63,27 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
         }
         finally
         {
-            run.LeaseOwner = null;
-            run.LeaseUntil = null;
-            run.UpdatedAt = clock.GetUtcNow().UtcDateTime;
-            await db.SaveChangesAsync(CancellationToken.None);
+            if (!takenOver)
+            {
+                run.LeaseOwner = null;
+                run.LeaseUntil = null;
+                run.UpdatedAt = clock.GetUtcNow().UtcDateTime;
+                await SaveLastAsync(run);
+            }
             onChange?.Invoke(run);
+        }
+    }
+
+    private async Task SaveLastAsync(IngestionRun run)
+    {
+        try
+        {
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure && SqliteErrors.IsPassing(failure))
+        {
+            throw new InfluenceScoreException(
+                $"The state of run {run.Id} could not be written: {SqliteErrors.InWords(failure)} What its pages stored stays; it goes on behind the last of them when its lease of {RunLease.Length.TotalMinutes:0} minutes has run out, or at the next start.", e);
         }
     }
 
@@ -92,6 +122,9 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
 
         await using (var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken))
         {
+            // A lease that a jumping clock or a stopped machine let run out: whoever took the run has its pages now, and storing ours would set it back.
+            if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.LeaseOwner == RunLease.Mine, cancellationToken))
+                throw new RunTakenOverException();
             foreach (var record in page.Accounts)
                 ingestor.Store(record);
             foreach (var record in page.Profiles)

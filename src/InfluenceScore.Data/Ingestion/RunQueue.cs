@@ -6,6 +6,9 @@ namespace InfluenceScore.Data.Ingestion;
 /// <summary>What buttons, timers and the command line do with runs: plain changes of rows.</summary>
 public static class RunQueue
 {
+    // No network asks for more (RateLimit); a wait that ends later was written by a clock that ran ahead.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
+
     /// <summary>Queues a fetch of an account; where one goes on already, that one.</summary>
     /// <param name="requestedBy">Who asks, in words.</param>
     public static async Task<IngestionRun> EnqueueAsync(InfluenceDbContext db, Account account, string requestedBy, TimeProvider clock, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ public static class RunQueue
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
         foreach (var candidate in candidates)
         {
-            var parked = candidate is { Status: RunStatus.Waiting, LeaseOwner: null } && candidate.WaitUntil > now && !candidate.CancelRequested;
+            var parked = candidate is { Status: RunStatus.Waiting, LeaseOwner: null } && candidate.WaitUntil > now && candidate.WaitUntil < now + LongestWait && !candidate.CancelRequested;
             if (!parked && await TryClaimAsync(db, candidate, now, cancellationToken))
                 return await db.IngestionRuns.SingleAsync(r => r.Id == candidate.Id, cancellationToken);
         }
@@ -106,7 +109,11 @@ public static class RunQueue
     public static async Task<int> EnqueueDueAsync(InfluenceDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.IngestionSchedules.Where(s => s.NextAt <= now).ToListAsync(cancellationToken);
+        var (hour, day, week) = (now.AddHours((int)ScheduleInterval.Hourly), now.AddHours((int)ScheduleInterval.Daily), now.AddHours((int)ScheduleInterval.Weekly));
+        // Further away than its own interval was written by a clock that ran ahead; waiting for that day would be never.
+        var due = await db.IngestionSchedules
+            .Where(s => s.NextAt <= now || s.NextAt > week || (s.NextAt > day && s.Every == ScheduleInterval.Daily) || (s.NextAt > hour && s.Every == ScheduleInterval.Hourly))
+            .ToListAsync(cancellationToken);
         foreach (var schedule in due)
         {
             // Rounds that were missed while the program was off are not made up for.

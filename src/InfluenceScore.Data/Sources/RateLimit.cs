@@ -39,20 +39,31 @@ public sealed record RateLimit(long? Limit, long Remaining, DateTime Reset)
 }
 
 /// <summary>The last word of each bucket. Safe for several threads.</summary>
-internal sealed class RateLimits
+internal sealed class RateLimits(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, RateLimit> _last = [];
 
-    public DateTime? ExhaustedUntilOrNull(string bucket, DateTime now)
+    // How long each lasts is counted by the clock that nobody can set, from the moment it was told.
+    private readonly Dictionary<string, (long Since, TimeSpan For)> _exhausted = [];
+
+    public DateTime? ExhaustedUntilOrNull(string bucket)
     {
         lock (_lock)
-            return _last.TryGetValue(bucket, out var limit) && limit.IsExhausted(now) ? limit.Reset : null;
+        {
+            return _exhausted.TryGetValue(bucket, out var told) && told.For - clock.GetElapsedTime(told.Since) is var left && left > TimeSpan.Zero
+                ? clock.GetUtcNow().UtcDateTime + left : null;
+        }
     }
 
     public void Learn(string bucket, RateLimit limit)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         lock (_lock)
-            _last[bucket] = limit;
+        {
+            if (limit.IsExhausted(now))
+                _exhausted[bucket] = (clock.GetTimestamp(), limit.Reset - now);
+            else
+                _exhausted.Remove(bucket);
+        }
     }
 }

@@ -12,9 +12,10 @@ public sealed class RateWindow(int limit, TimeSpan length, TimeProvider clock)
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<DateTimeOffset> _answered = new();
+    // All by the clock that nobody can set: one that jumps back a day must not close a window for a day, nor open it when it jumps ahead.
+    private readonly Queue<long> _answered = new();
     private int _inFlight;
-    private DateTimeOffset _closedUntil;
+    private (long Since, TimeSpan For) _closed;
 
     /// <summary>Takes a place in the window.</summary>
     /// <returns>Null: send the request, then call <see cref="End"/>. Otherwise the moment to ask again; no place was taken.</returns>
@@ -23,16 +24,16 @@ public sealed class RateWindow(int limit, TimeSpan length, TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            if (now < _closedUntil)
-                return _closedUntil;
-            while (_answered.TryPeek(out var oldest) && oldest + length + Margin <= now)
+            if (ClosedFor() is var closed && closed > TimeSpan.Zero)
+                return now + closed;
+            while (_answered.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) >= length + Margin)
                 _answered.Dequeue();
             if (_answered.Count + _inFlight < limit)
             {
                 _inFlight++;
                 return null;
             }
-            return _answered.TryPeek(out var first) ? first + length + Margin : now + Margin;
+            return _answered.TryPeek(out var first) ? now + (length + Margin - clock.GetElapsedTime(first)) : now + Margin;
         }
     }
 
@@ -43,9 +44,11 @@ public sealed class RateWindow(int limit, TimeSpan length, TimeProvider clock)
         lock (_lock)
         {
             _inFlight--;
-            _answered.Enqueue(clock.GetUtcNow());
-            if (closedUntil > _closedUntil)
-                _closedUntil = closedUntil.Value;
+            _answered.Enqueue(clock.GetTimestamp());
+            if (closedUntil - clock.GetUtcNow() is { } left && left > ClosedFor())
+                _closed = (clock.GetTimestamp(), left);
         }
     }
+
+    private TimeSpan ClosedFor() => _closed.For - clock.GetElapsedTime(_closed.Since);
 }

@@ -28,7 +28,7 @@ public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock, s
 
     internal IHttpClientFactory Clients => clients;
 
-    private readonly RateLimits _limits = new();
+    private readonly RateLimits _limits = new(clock);
 
     /// <summary>
     /// Sends a request, and again after the wait that a 429 asks for. Waits beforehand where the last answer said that nothing is left.
@@ -43,7 +43,7 @@ public sealed class SourceHttp(IHttpClientFactory clients, TimeProvider clock, s
     {
         for (var refusals = 0; ; refusals++)
         {
-            if (_limits.ExhaustedUntilOrNull(bucket, clock.GetUtcNow().UtcDateTime) is { } reset)
+            if (_limits.ExhaustedUntilOrNull(bucket) is { } reset)
                 await WaitAsync(reset + ResetMargin, $"{bucket} allows no more calls until then", watch, cancellationToken);
 
             using var message = request();

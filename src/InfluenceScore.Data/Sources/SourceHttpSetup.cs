@@ -30,15 +30,15 @@ public static class SourceHttpSetup
     /// <summary>A client with the retries, time-outs and circuit breakers of all sources, and a way of its own to connect.</summary>
     internal static void AddSourceClient(this IServiceCollection services, string name, Func<SocketsHttpHandler> handler)
     {
-        services.AddHttpClient(name, c =>
+        var client = services.AddHttpClient(name, c =>
             {
                 c.MaxResponseContentBufferSize = SourceHttp.MaxAnswerBytes;
                 c.Timeout = Timeout.InfiniteTimeSpan; // each attempt has its own
                 c.DefaultRequestHeaders.UserAgent.ParseAdd("InfluenceScore/1.0");
             })
             // No redirects: an answer that points elsewhere could carry a token there.
-            .ConfigurePrimaryHttpMessageHandler(handler)
-            .AddResilienceHandler(name, (pipeline, context) =>
+            .ConfigurePrimaryHttpMessageHandler(handler);
+        client.AddResilienceHandler(name, (pipeline, context) =>
             {
                 pipeline.TimeProvider = context.ServiceProvider.GetService<TimeProvider>() ?? TimeProvider.System;
                 pipeline
@@ -63,6 +63,8 @@ public static class SourceHttpSetup
                     .AddTimeout(AttemptTimeout);
             })
             .SelectPipelineByAuthority();
+        // Underneath the retries: every attempt is looked at.
+        client.AddHttpMessageHandler(() => new SourceRequestMeter()).AddHttpMessageHandler(p => new ClockGuard(p.GetService<TimeProvider>()));
     }
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>

@@ -3,8 +3,6 @@ using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -31,6 +29,7 @@ internal static class CommandLine
         root.Add(ScoreVerb(stdout));
         root.Add(ExportVerb(stdout));
         root.Add(ValidateVerb(stdout));
+        root.AddBackupVerbs(Database, stdout);
 
         // No response files: handles begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -68,8 +67,7 @@ internal static class CommandLine
     private static string? InWords(Exception e) => e switch
     {
         InfluenceScoreException => e.Message,
-        SqliteException s => $"The database failed: {SqliteErrors.InWords(s)}",
-        DbUpdateException { InnerException: SqliteException s } => $"The database failed: {SqliteErrors.InWords(s)}",
+        _ when SqliteErrors.FindOrNull(e) is { } s => $"The database failed: {SqliteErrors.InWords(s)}",
         OperationCanceledException => "Stopped: what was not finished is not stored.",
         HostAbortedException => null,
         UnauthorizedAccessException or IOException => e.Message,

@@ -1,7 +1,9 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Backups;
 using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Ingestion;
+using InfluenceScore.Web.Operations;
 using InfluenceScore.Web.Pages;
 using InfluenceScore.Web.Security;
 using Serilog;
@@ -39,16 +41,26 @@ internal static class Serve
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
 
+        builder.AddInfluenceOperations(Store.ConnectionString(database, builder.Configuration));
+        using var use = DatabaseUse.Join(Store.ConnectionString(database, builder.Configuration));
+
         await using var app = builder.Build();
+        app.UseInfluenceOperations();
         app.UseSecurityHeaders();
-        app.UseSerilogRequestLogging(RequestLog.HideTokens);
+        app.UseSerilogRequestLogging(options =>
+        {
+            RequestLog.HideTokens(options);
+            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>(); // not the static one: tests run several programs in one process
+        });
         app.MapInfluencePages();
         app.UseLocalAdminOnly();
         app.MapRunEvents();
+        app.MapInfluenceOperations();
 
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>();
+            app.Services.GetRequiredService<DatabaseCondition>().CheckAtStart(use, cancellationToken);
             await DatabaseSetup.CreateOrMigrateAsync(db, cancellationToken);
             if (demo)
                 await DemoStart.FillAndScoreAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), stdout, cancellationToken);
@@ -65,5 +77,5 @@ internal static class Serve
         // A start that fails says so in one sentence on stderr; its stack trace helps nobody.
         .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         .Enrich.FromLogContext()
-        .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        .WriteToConsoleAndFiles(services);
 }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Backups;
 using InfluenceScore.Web.Ingestion;
 
 namespace InfluenceScore.Web.Commands;
@@ -7,8 +8,9 @@ namespace InfluenceScore.Web.Commands;
 internal sealed class Store : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly DatabaseUse _use;
 
-    private Store(ServiceProvider services) => _services = services;
+    private Store(ServiceProvider services, DatabaseUse use) => (_services, _use) = (services, use);
 
     public IServiceProvider Services => _services;
 
@@ -16,15 +18,13 @@ internal sealed class Store : IAsyncDisposable
 
     public static async Task<Store> OpenAsync(string? database, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build();
-        var store = new Store(new ServiceCollection()
+        var configuration = Configuration();
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration))
             .AddInfluenceIngestion()
-            .BuildServiceProvider());
+            .BuildServiceProvider();
+        var store = new Store(services, DatabaseUse.Join(ConnectionString(database, configuration)));
         try
         {
             await DatabaseSetup.CreateOrMigrateAsync(store.Db, cancellationToken);
@@ -37,6 +37,12 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>The settings of the verbs that are no web server.</summary>
+    internal static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
     /// <summary>--database before settings; a text without '=' is the path of the file.</summary>
     public static string ConnectionString(string? database, IConfiguration configuration)
     {
@@ -45,5 +51,9 @@ internal sealed class Store : IAsyncDisposable
         return database.Contains('=', StringComparison.Ordinal) ? database : $"Data Source={database}";
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _use.Dispose();
+    }
 }

@@ -25,6 +25,7 @@ public static class IngestionSetup
         services.AddScoped<RescoreAfterRuns>(p => async cancellationToken =>
         {
             var clock = p.GetRequiredService<TimeProvider>();
+            await RunsFromAhead.RemoveAsync(p.GetRequiredService<InfluenceDbContext>(), clock.GetUtcNow().UtcDateTime, cancellationToken);
             await new ScoringService(p.GetRequiredService<InfluenceDbContext>(), clock)
                 .ScoreAsync([new ScoringOptions { AsOf = clock.GetUtcNow().ToUnixTimeMilliseconds() }], cancellationToken: cancellationToken);
         });

@@ -30,6 +30,10 @@ public sealed class RunsJob(IServiceScopeFactory scopes, TimeProvider clock, IHo
         {
             // The program ends; the rows know where to go on.
         }
+        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure)
+        {
+            logger.LogWarning("Runs of {Network} wait, the database cannot be used: {Reason}", network, SqliteErrors.InWords(failure));
+        }
     }
 
     /// <returns>Facts that the run stored; null where no run waits.</returns>
@@ -45,6 +49,10 @@ public sealed class RunsJob(IServiceScopeFactory scopes, TimeProvider clock, IHo
         try
         {
             await scope.ServiceProvider.GetRequiredService<RunExecutor>().ExecuteAsync(run, onChange: null, stop.Token);
+        }
+        catch (InfluenceScoreException e)
+        {
+            logger.LogWarning("{Reason}", e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -85,9 +93,9 @@ public sealed class RunsJob(IServiceScopeFactory scopes, TimeProvider clock, IHo
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<RescoreAfterRuns>()(cancellationToken);
         }
-        catch (InfluenceScoreException e)
+        catch (Exception e) when (e is InfluenceScoreException || SqliteErrors.FindOrNull(e) is not null)
         {
-            logger.LogWarning("The accounts were fetched, but could not be scored anew: {Reason}", e.Message);
+            logger.LogWarning("The accounts were fetched, but could not be scored anew: {Reason}", SqliteErrors.FindOrNull(e) is { } failure ? SqliteErrors.InWords(failure) : e.Message);
         }
         finally
         {
@@ -98,7 +106,17 @@ public sealed class RunsJob(IServiceScopeFactory scopes, TimeProvider clock, IHo
 
 /// <summary>Queues the runs that schedules ask for.</summary>
 [DisallowConcurrentExecution]
-public sealed class SchedulesJob(InfluenceDbContext db, TimeProvider clock) : IJob
+public sealed class SchedulesJob(InfluenceDbContext db, TimeProvider clock, ILogger<SchedulesJob> logger) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await RunQueue.EnqueueDueAsync(db, clock, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await RunQueue.EnqueueDueAsync(db, clock, cancellationToken);
+        }
+        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure)
+        {
+            logger.LogWarning("Schedules wait, the database cannot be used: {Reason}", SqliteErrors.InWords(failure));
+        }
+    }
 }

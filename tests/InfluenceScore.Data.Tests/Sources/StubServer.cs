@@ -69,9 +69,14 @@ internal static class RealHttp
 internal sealed class JumpingClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
+    private readonly DateTimeOffset _start = start;
     private DateTimeOffset _now = start;
 
     public TimeSpan Waited { get; private set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => (GetUtcNow() - _start).Ticks;
 
     public override DateTimeOffset GetUtcNow()
     {

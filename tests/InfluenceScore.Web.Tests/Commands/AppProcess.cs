@@ -18,6 +18,51 @@ internal sealed class AppProcess : IDisposable
         _process = new Process { StartInfo = start };
     }
 
+    /// <param name="shell">Commands of bash that run first, such as ulimit; the program takes the shell's place.</param>
+    public static AppProcess Behind(string shell, params string[] arguments)
+    {
+        var app = new AppProcess(arguments);
+        var start = app._process.StartInfo;
+        var dotnet = start.ArgumentList.ToList();
+        start.FileName = "bash";
+        start.ArgumentList.Clear();
+        foreach (var argument in (string[])["-c", $"{shell}; exec dotnet \"$@\"", "bash", .. dotnet])
+            start.ArgumentList.Add(argument);
+        return app;
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts it and returns once a line of its output holds the text; null where it ended before.</summary>
+    public async Task<string?> StartUntilAsync(string text)
+    {
+        _process.Start();
+        _ = _process.StandardError.ReadToEndAsync();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                // What it says from now on must not fill the pipe.
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>As systemd ends a service.</summary>
+    public async Task<(int Code, TimeSpan Took)> TerminateAsync()
+    {
+        var begin = Stopwatch.GetTimestamp();
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(Longest);
+        await _process.WaitForExitAsync(limit.Token);
+        return (_process.ExitCode, Stopwatch.GetElapsedTime(begin));
+    }
+
+    public void Kill() => _process.Kill();
+
     public IDictionary<string, string?> Environment => _process.StartInfo.Environment;
 
     /// <summary>SIGKILL after a while; nothing where it has ended by then.</summary>

@@ -80,7 +80,7 @@ internal sealed class ArchiveFiles : IDisposable
         {
             return new MeteredStream(open(), shown, length: length);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or OverflowException or FormatException or ArgumentException)
         {
             throw new InfluenceScoreException($"{shown} cannot be read: {e.Message}", e);
         }
@@ -132,7 +132,7 @@ internal sealed class ArchiveFiles : IDisposable
             }
             return _files.Count > 0;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or InfluenceScoreException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or OverflowException or ArgumentException or NotSupportedException or InfluenceScoreException)
         {
             // Either a gzipped something else, or an archive that was cut off.
             Problem = $"{_path} cannot be read to its end: {e.Message}";

@@ -16,7 +16,7 @@ internal static class BlueskyRecords
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 
     public static string? Text(this JsonElement element, string name) =>
-        element.Property(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        element.Property(name)?.StringOrNull();
 
     /// <summary>The post that this one replies to.</summary>
     public static string? ReplyParent(JsonElement post) => post.Property("reply")?.Property("parent") is { } parent ? PostUriOrNull(parent.Text("uri")) : null;
@@ -42,7 +42,7 @@ internal static class BlueskyRecords
     }
 
     /// <summary>The first language that the author named.</summary>
-    public static string? Lang(JsonElement post) => Items(post.Property("langs")).Where(l => l.ValueKind == JsonValueKind.String).Select(l => l.GetString()).FirstOrDefault();
+    public static string? Lang(JsonElement post) => Items(post.Property("langs")).Select(l => l.StringOrNull()).FirstOrDefault(l => l is not null);
 
     /// <summary>
     /// When something was done. The record's own time is the client's claim and may lie in the future; the time of indexing is an upper bound.

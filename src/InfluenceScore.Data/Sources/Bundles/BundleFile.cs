@@ -56,13 +56,25 @@ internal sealed class BundleFile(BundleTable table, string name, string fileName
         }
     }
 
+    private Stream OpenSource()
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new InfluenceScoreException($"{name} cannot be read: {e.Message}", e);
+        }
+    }
+
     private MeteredStream OpenText()
     {
         Span<byte> magic = stackalloc byte[2];
-        using (var start = new MeteredStream(open(), name))
+        using (var start = new MeteredStream(OpenSource(), name))
             magic = magic[..start.ReadAtLeast(magic, 2, throwOnEndOfStream: false)];
 
-        var meter = new MeteredStream(open(), name, compressedBytes is { } size ? () => size : null, compressedBytes is null ? null : bytes);
+        var meter = new MeteredStream(OpenSource(), name, compressedBytes is { } size ? () => size : null, compressedBytes is null ? null : bytes);
         _bytesRead = () => meter.Count;
         return magic.SequenceEqual<byte>([0x1F, 0x8B])
             ? new MeteredStream(new GZipStream(meter, CompressionMode.Decompress), name, () => meter.Count)

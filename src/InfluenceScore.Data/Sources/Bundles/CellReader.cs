@@ -15,6 +15,9 @@ internal sealed class CellReader(BundleRow row)
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-ddK",
     ];
 
+    // Unix seconds of the years 1 and 9892: what DateTime can hold.
+    private const decimal OldestSeconds = -62_135_596_800, NewestSeconds = 250_000_000_000;
+
     /// <summary>Why the row cannot be used, or null.</summary>
     public string? Problem { get; private set; } = row.Problem;
 
@@ -120,7 +123,7 @@ internal sealed class CellReader(BundleRow row)
         if (DateTime.TryParseExact(word, IsoFormats, CultureInfo.InvariantCulture, asUtc, out utc))
             return true;
         const NumberStyles number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(word, number, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(seconds) > 250_000_000_000)
+        if (!decimal.TryParse(word, number, CultureInfo.InvariantCulture, out var seconds) || seconds is < OldestSeconds or > NewestSeconds)
             return false;
         utc = DateTime.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
         return true;

@@ -11,7 +11,7 @@ namespace InfluenceScore.Data.Sources.Bundles;
 internal sealed class MeteredStream(Stream source, string fileName, Func<long>? compressedBytes = null, long? length = null) : Stream
 {
     /// <summary>Unpacked bytes that are always let through, whatever the ratio.</summary>
-    public const long UnsuspiciousBytes = 100_000_000;
+    public const long UnsuspiciousBytes = 50_000_000;
 
     /// <summary>
     /// Unpacked bytes per compressed byte that text is believed to have. CSV has about 5 to 30; deflate cannot do more than 1,032

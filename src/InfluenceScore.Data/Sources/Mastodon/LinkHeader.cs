@@ -14,7 +14,7 @@ internal static class LinkHeader
         {
             if (!parameters.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) && !parameters.Contains("rel=next", StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (Uri.TryCreate(asked, target, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Equals(asked.Host, StringComparison.OrdinalIgnoreCase))
+            if (WebAddress.TryResolve(asked, target, out var uri) && uri.Host.Equals(asked.Host, StringComparison.OrdinalIgnoreCase))
                 return uri.PathAndQuery;
         }
         return null;

@@ -62,7 +62,7 @@ internal sealed class MastodonClient(SourceHttp guarded, SourceHttp open, Func<M
         {
             var answer = await SendAsync(address, token: null, watch, cancellationToken);
             if (answer.Status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-                && redirects < MaxRedirects && answer.Headers.GetValueOrDefault("Location") is { } location && Uri.TryCreate(address, location, out var target))
+                && redirects < MaxRedirects && answer.Headers.GetValueOrDefault("Location") is { } location && WebAddress.TryResolve(address, location, out var target))
             {
                 // Checked like a name that somebody typed.
                 address = new Uri(MastodonHost.BaseAddress(target.Authority, current.AllowPrivateHosts), target.PathAndQuery);
@@ -71,7 +71,7 @@ internal sealed class MastodonClient(SourceHttp guarded, SourceHttp open, Func<M
             if (!answer.IsSuccess || Finger(answer) is not { } finger)
                 return null;
             var self = finger.Links?.FirstOrDefault(l => l.Rel == "self")?.Href;
-            if (!Uri.TryCreate(self, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
+            if (!WebAddress.TryParse(self, out var home))
                 return null;
             _ = MastodonHost.BaseAddress(home.Authority, current.AllowPrivateHosts);
             var named = finger.Subject is { } subject && subject.StartsWith("acct:", StringComparison.OrdinalIgnoreCase) && MastodonHost.TryHandle(subject[5..], out _, out var its) ? its : domain;

@@ -32,7 +32,7 @@ internal static class MastodonMapper
     /// <summary>Which URI an account's handle belongs to: only a server's word on its own accounts counts, or any server could rename everybody's.</summary>
     /// <param name="host">The server that answered.</param>
     public static AccountRecord? IdentityOrNull(MAccount account, string domain, string host) =>
-        Uri.TryCreate(account.Uri, UriKind.Absolute, out var uri) && uri.Authority.Equals(host, StringComparison.OrdinalIgnoreCase)
+        WebAddress.TryParse(account.Uri, out var uri) && uri.Authority.Equals(host, StringComparison.OrdinalIgnoreCase)
             && HandleOrNull(account.Acct, domain) is { } handle && handle.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase)
             ? new AccountRecord(Network, account.Uri!, handle) : null;
 

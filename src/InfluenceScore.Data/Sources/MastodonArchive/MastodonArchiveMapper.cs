@@ -54,7 +54,7 @@ internal sealed class MastodonArchiveMapper(string owner, string handle)
     private IEnumerable<object> OfBoost(ApActivity activity)
     {
         var note = activity.Object.ValueKind == JsonValueKind.Object ? activity.Object.Deserialize<ApNote>(ActivityJson.Options) : null;
-        var original = note?.Id ?? (activity.Object.ValueKind == JsonValueKind.String ? activity.Object.GetString() : null);
+        var original = note?.Id ?? activity.Object.StringOrNull();
         if (activity.Id is not { Length: > 0 } id || original is not { Length: > 0 } || MastodonMapper.TimeOrNull(activity.Published) is not { } at)
             yield break;
         yield return new PostRecord(MastodonMapper.Network, id, handle, at, PostKind.Repost, original);
@@ -71,13 +71,13 @@ internal sealed class MastodonArchiveMapper(string owner, string handle)
             return null;
         if (name.Contains('@', StringComparison.Ordinal))
             return name;
-        return Uri.TryCreate(tag.Href, UriKind.Absolute, out var uri) && uri.Host is { Length: > 0 } host ? $"{name}@{(host == _host ? _domain : host)}" : null;
+        return WebAddress.TryParse(tag.Href, out var uri) ? $"{name}@{(uri.Host == _host ? _domain : uri.Host)}" : null;
     }
 
     // https://host/users/name/statuses/1 and https://host/@name/1 are how Mastodon and its kin name posts; other addresses do not tell whose they are.
     private string? HandleOfPostOrNull(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        if (!WebAddress.TryParse(address, out var uri))
             return null;
         var host = uri.Host == _host ? _domain : uri.Authority;
         return uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch

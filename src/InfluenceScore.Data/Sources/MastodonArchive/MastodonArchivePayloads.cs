@@ -35,7 +35,7 @@ internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string>>
             return [reader.GetString()!];
         using var document = JsonDocument.ParseValue(ref reader);
         return document.RootElement.ValueKind == JsonValueKind.Array
-            ? [.. document.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)]
+            ? [.. document.RootElement.EnumerateArray().Select(e => e.StringOrNull()).OfType<string>()]
             : [];
     }
 

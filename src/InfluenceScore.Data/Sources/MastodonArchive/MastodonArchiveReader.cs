@@ -35,7 +35,7 @@ internal sealed class MastodonArchiveReader : SourceArchive
     {
         var actorFile = _folder + "actor.json";
         var actor = ReadActor(actorFile);
-        if (actor?.Id is not { Length: > 0 } id || actor.PreferredUsername is not { Length: > 0 } user || !Uri.TryCreate(id, UriKind.Absolute, out var address) || address.Host.Length == 0)
+        if (actor?.Id is not { Length: > 0 } id || actor.PreferredUsername is not { Length: > 0 } user || !WebAddress.TryParse(id, out var address))
             throw new InfluenceScoreException($"{actorFile} does not say whose archive this is (id and preferredUsername).");
         var handle = actor.Webfinger is { } told && MastodonHost.TryHandle(told, out _, out _) ? told : $"{user}@{address.Authority}";
         yield return ArchiveRow.Of(actorFile, 1, new ProfileRecord(

@@ -111,7 +111,7 @@ internal static class XMapper
     /// <summary>Reads https://x.com/handle/status/id (also twitter.com and their mobile hosts).</summary>
     internal static (string Handle, string Post)? QuotedByAddressOrNull(string? address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host is not ("x.com" or "twitter.com" or "mobile.twitter.com" or "mobile.x.com" or "www.x.com" or "www.twitter.com"))
+        if (!WebAddress.TryParse(address, out var uri) || uri.Host is not ("x.com" or "twitter.com" or "mobile.twitter.com" or "mobile.x.com" or "www.x.com" or "www.twitter.com"))
             return null;
         var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         // /i/web/status/id names no account.

@@ -2,7 +2,6 @@ using InfluenceScore.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Web.Pages.Error;
 
@@ -22,7 +21,10 @@ public sealed class IndexModel : PageModel
     private void Show(int status)
     {
         // Somebody who types /error/200 asks for a page that does not exist.
-        Status = Response.StatusCode = status is >= 400 and <= 599 ? status : StatusCodes.Status404NotFound;
+        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var database = SqliteErrors.FindOrNull(failure);
+        Status = Response.StatusCode = database is not null && SqliteErrors.IsPassing(database) ? StatusCodes.Status503ServiceUnavailable
+            : status is >= 400 and <= 599 ? status : StatusCodes.Status404NotFound;
         Heading = Status switch
         {
             400 => "This address asks for something that cannot be shown",
@@ -32,11 +34,10 @@ public sealed class IndexModel : PageModel
             >= 500 => "Something failed here",
             _ => "This request was refused",
         };
-        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         Sentence = Problems.SentenceOrNull(HttpContext) ?? failure switch
         {
             InfluenceScoreException e => e.Message,
-            SqliteException e => $"The database could not be read: {SqliteErrors.InWords(e)}",
+            _ when database is not null => $"The database could not be {(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) ? "read" : "written")}: {SqliteErrors.InWords(database)}",
             _ => Status switch
             {
                 >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",

@@ -1,0 +1,1 @@
+window.YTD.account.part0 = [ { "account" : { "email" : "private@mail.example", "createdVia" : "web", "username" : "Aurora_Bakes", "accountId" : "1001", "createdAt" : "2015-03-01T08:00:00.000Z", "accountDisplayName" : "Aurora" } } ]

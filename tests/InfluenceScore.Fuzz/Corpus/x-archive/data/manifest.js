@@ -1,0 +1,1 @@
+window.__THAR_CONFIG = { "userInfo" : { "userName" : "Aurora_Bakes" }, "archiveInfo" : { "generationDate" : "2026-01-02T03:04:05.000Z" } }

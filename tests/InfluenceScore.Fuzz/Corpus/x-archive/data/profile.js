@@ -1,0 +1,1 @@
+window.YTD.profile.part0 = [ { "profile" : { "description" : { "bio" : "I bake", "location" : "Leeds" }, "avatarMediaUrl" : "https://pbs.twimg.com/profile_images/1/a.jpg" } } ]

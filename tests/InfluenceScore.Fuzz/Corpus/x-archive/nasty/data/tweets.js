@@ -1,0 +1,1 @@
+x = [ [], [[]], {}, null, true, 1e999, "a", {"tweet":null}, {"tweet":[]}, {"tweet":{"tweet":{}}}, {"tweet":{"id_str":"99999999999999999999","entities":null}}, {"tweet":{"id_str":"1","entities":{"urls":[null],"user_mentions":[null]}}}, {"tweet":{"id_str":"\ud800","created_at":"Sat Dec 06 18:20:30 +0000 9999"}} ]
