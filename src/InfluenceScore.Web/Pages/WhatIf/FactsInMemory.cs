@@ -21,7 +21,7 @@ public sealed record ScoredFacts(ScoreRun Run, ScoringInput Input, ScoringResult
 /// </summary>
 /// <remarks>
 /// Restricting the input to what can matter to one account was tried on paper and refused: proof of life, selectivity and the fixed point of Network Impact reach
-/// through people to people, so the part that matters is most of the whole (docs/decisions/0005-what-if-keeps-facts-in-memory.md).
+/// through people to people, so the part that matters is most of the whole (docs/decisions/0006-what-if-keeps-facts-in-memory.md).
 /// </remarks>
 public sealed class FactsInMemory(IServiceScopeFactory scopes, TimeProvider clock, ILogger<FactsInMemory> log) : IDisposable
 {
