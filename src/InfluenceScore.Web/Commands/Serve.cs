@@ -47,11 +47,7 @@ internal static class Serve
         await using var app = builder.Build();
         app.UseInfluenceOperations();
         app.UseSecurityHeaders();
-        app.UseSerilogRequestLogging(options =>
-        {
-            RequestLog.HideTokens(options);
-            options.Logger = app.Services.GetRequiredService<Serilog.ILogger>(); // not the static one: tests run several programs in one process
-        });
+        app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
         app.MapInfluencePages();
         app.UseLocalAdminOnly();
         app.MapRunEvents();

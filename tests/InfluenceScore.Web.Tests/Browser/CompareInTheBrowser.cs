@@ -59,7 +59,7 @@ public sealed class CompareInTheBrowser(BrowserFixture browser)
         Assert.DoesNotContain('−', lines[2]);
 
         await page.Locator("#a2").PressSequentiallyAsync("lantern");
-        await page.WaitForFunctionAsync("document.querySelectorAll('datalist option').length === 1");
+        await Assertions.Expect(page.Locator("datalist option")).ToHaveCountAsync(1);
         Assert.Equal("x:quillhavenlantern", await page.Locator("datalist option").GetAttributeAsync("value"));
     }
 

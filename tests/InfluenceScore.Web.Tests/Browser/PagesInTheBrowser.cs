@@ -26,6 +26,7 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
         "/accounts/x/crumbtide?parts=stacked",
         "/display",
         "/method",
+        "/places/x/crumbtide",
         "/patterns",
         "/patterns/x/brightmastgrowth",
         "/patterns/x/gullgrist",

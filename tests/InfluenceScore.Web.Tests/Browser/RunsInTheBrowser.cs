@@ -118,7 +118,7 @@ public sealed class RunsInTheBrowser(BrowserFixture browser) : IAsyncLifetime
         });
         await page.ClickAsync("button:text('Import')");
 
-        Assert.Contains("read 2, stored 1, known before 0, rejected 1", await page.InnerTextAsync("[role=status]"));
+        Assert.Contains("read 2, stored 1, known before 0, rejected 1", await page.InnerTextAsync("[role=status].voice"));
         Assert.Contains("wave", await page.InnerTextAsync("#rejects"));
     }
 

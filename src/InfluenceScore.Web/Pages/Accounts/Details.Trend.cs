@@ -1,6 +1,5 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Charts;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfluenceScore.Web.Pages.Accounts;
@@ -34,14 +33,7 @@ public sealed partial class DetailsModel
     }
 
     /// <summary>This page with another choice of trend, at the trend.</summary>
-    public string Link(TrendChoice choice)
-    {
-        var query = new QueryBuilder();
-        choice.AddTo(query);
-        if (ShowsAllRows)
-            query.Add("rows", "all");
-        return $"{Request.PathBase}{Request.Path}{query}#trend";
-    }
+    public string Link(TrendChoice choice) => Link(choice, ShowsAllRows, "trend");
 
     /// <summary>What the parts add to the score, one on the other, so that the upper edge is the score.</summary>
     public static TrendChart? StackedChart(AccountTrend trend)

@@ -102,20 +102,27 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
     public Sparkline? Spark(string tone, string what, Func<Score, double> value) =>
         Run is null ? null : Trend.Spark(tone, $"{what} over {SparklineDays} days", Run.AsOf.AddDays(-SparklineDays), Run.AsOf, value);
 
-    /// <summary>This page with another range or more rows, at a section.</summary>
-    public string Link(TrendRange range, bool allRows, string section)
+    /// <summary>This page with another choice of trend or more rows, at a section; everything else that was chosen stays.</summary>
+    public string Link(TrendChoice choice, bool allRows, string section) => $"{Request.PathBase}{Request.Path}{Query(choice, allRows, Dates)}#{section}";
+
+    /// <summary>What a form of this page that asks for other days of the trend has to carry along, and one that asks for other days of the change.</summary>
+    public IEnumerable<KeyValuePair<string, string>> KeptByTrend => Query(TrendChoice.Usual with { IsStacked = Choice.IsStacked }, ShowsAllRows, Dates);
+
+    public IEnumerable<KeyValuePair<string, string>> KeptByChange => Query(Choice, ShowsAllRows, ChangeDates.Usual);
+
+    private static QueryBuilder Query(TrendChoice choice, bool allRows, ChangeDates dates)
     {
         var query = new QueryBuilder();
-        (Choice with { Range = range }).AddTo(query);
+        choice.AddTo(query);
         if (allRows)
             query.Add("rows", "all");
-        if (Dates.From is { } from)
+        if (dates.From is { } from)
             query.Add("from", ChangeDates.Text(from));
-        if (Dates.To is { } to)
+        if (dates.To is { } to)
             query.Add("to", ChangeDates.Text(to));
-        if (Dates.AsPublished)
+        if (dates.AsPublished)
             query.Add("published", "1");
-        return $"{Request.PathBase}{Request.Path}{query}#{section}";
+        return query;
     }
 
     private async Task ReadAudienceAsync(int accountId, string? name, ScoreRun run, Score score, CancellationToken cancel)

@@ -3,6 +3,7 @@ using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ public sealed class DetailsModel(InfluenceDbContext db, ClientEdits edits) : Pag
     public ClientTrend Trend { get; private set; } = ClientTrend.Empty;
     public TrendRange Range { get; private set; } = TrendRange.Usual;
     public IReadOnlyList<string> Flags { get; private set; } = [];
+
+    /// <summary>Patterns seen at its accounts and not explained.</summary>
+    public IEnumerable<PatternFlags.Flag> Patterns { get; private set; } = [];
 
     /// <summary>Moments of the history that are combined, and all of them; null where the history is complete.</summary>
     public (int Done, int All)? Combining { get; private set; }
@@ -63,6 +67,7 @@ public sealed class DetailsModel(InfluenceDbContext db, ClientEdits edits) : Pag
         Trend = await ClientTrend.ReadAsync(db, id, Run, Range.Days is { } d ? Math.Max(d, SparklineDays) : null, cancel);
         Score = await db.ClientScores.AsNoTracking().FirstOrDefaultAsync(s => s.ClientId == id && s.ScoreRunId == Run.Id, cancel);
         Flags = [.. ClientFlags.Of(Score, shares.Count, accounts, Run)];
+        Patterns = (await PatternFlags.ReadAsync(db, Run, ids, cancel)).SelectMany(f => f);
         if (Score is null)
             return Page();
         Moves = await ClientChange.ReadMovesAsync(db, Run, Score, [7, 30, 90], cancel);

@@ -2,6 +2,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Charts;
+using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Clients;
@@ -22,6 +23,9 @@ public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? we
 
     public sealed record Row(Standing Client, IReadOnlyList<ClientAccountRow> Accounts, Sparkline? Trend, string? Why, IReadOnlyList<string> Flags)
     {
+        /// <summary>Patterns seen at its accounts and not explained.</summary>
+        public IEnumerable<PatternFlags.Flag> Patterns { get; init; } = [];
+
         public DateTime? Newest => Accounts.Max(a => a.Newest);
     }
 
@@ -61,6 +65,7 @@ public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? we
             .Select(s => new { s.ClientId, s.ScoreRunId, s.Value }).ToListAsync(cancel)).ToLookup(s => s.ClientId);
         var scored = run is null ? [] : await db.ClientShares.Where(s => s.ScoreRunId == run.Id && ids.Contains(s.ClientId)).GroupBy(s => s.ClientId)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var patterns = await PatternFlags.ReadAsync(db, run, [.. accounts.SelectMany(a => a).Select(a => a.AccountId)], cancel);
         return [.. clients.Select(c =>
         {
             var values = scores[c.Id].ToDictionary(s => s.ScoreRunId, s => s.Value);
@@ -68,7 +73,10 @@ public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? we
             List<ClientAccountRow> mine = [.. accounts[c.Id]];
             return new Row(c, mine, trend.Count == 0 ? null : Sparkline.OrNull("", "90 days", points, trend[0].AsOf, run!.AsOf),
                 c.Now is not null && c.Then is not null ? ClientChange.Sentence(c.Then, c.Now) : null,
-                [.. ClientFlags.Of(c.Now, scored.GetValueOrDefault(c.Id), mine, run)]);
+                [.. ClientFlags.Of(c.Now, scored.GetValueOrDefault(c.Id), mine, run)])
+            {
+                Patterns = mine.SelectMany(a => patterns[a.AccountId]),
+            };
         })];
     }
 

@@ -26,8 +26,14 @@ if (charts.length) {
 }
 
 // Offline is said, not left to a failing click.
-const offline = document.getElementById("offline");
-const tellOffline = () => { offline.hidden = navigator.onLine; };
+const offline = document.createElement("p");
+offline.className = "notice offline";
+offline.setAttribute("role", "status");
+const tellOffline = () => {
+  offline.textContent = navigator.onLine ? "" : "You are offline. What stands here may be old; it stays readable.";
+  if (navigator.onLine) offline.remove();
+  else document.getElementById("main").before(offline);
+};
 addEventListener("online", tellOffline);
 addEventListener("offline", tellOffline);
 tellOffline();
