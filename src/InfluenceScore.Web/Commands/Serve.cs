@@ -49,7 +49,6 @@ internal static class Serve
         app.UseSecurityHeaders();
         app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
         app.MapInfluencePages();
-        app.UseLocalAdminOnly();
         app.MapRunEvents();
         app.MapInfluenceOperations();
 

@@ -31,6 +31,8 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
         var may = IsPageForAll(context.HttpContext) && StampOrNull() is { } state && SetKey(context, state);
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = may;
         context.ResponseExpirationTimeSpan = Kept;
+        if (may)
+            context.HttpContext.Response.OnStarting(DropEmptyMessageAsync, context.HttpContext.Response);
         return ValueTask.CompletedTask;
     }
 
@@ -43,6 +45,15 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
             || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A page that could show a message deletes the cookie of one also where there is none (a request with one is never answered from here).</summary>
+    private static Task DropEmptyMessageAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.SetCookie is [{ } only] && only.StartsWith(TempDataCookie + "=;", StringComparison.Ordinal))
+            headers.Remove(HeaderNames.SetCookie);
+        return Task.CompletedTask;
     }
 
     private static bool IsPageForAll(HttpContext http) =>

@@ -4,6 +4,7 @@ using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Pages.Exports;
 using InfluenceScore.Web.Pages.WhatIf;
+using InfluenceScore.Web.Security;
 using Microsoft.Extensions.WebEncoders;
 
 namespace InfluenceScore.Web.Pages;
@@ -30,6 +31,8 @@ public static class PagesSetup
         app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        // Before the cache: what was made for somebody who may see it is not for others.
+        app.UseLocalAdminOnly();
         app.UsePageCache();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();

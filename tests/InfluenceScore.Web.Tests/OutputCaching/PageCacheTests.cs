@@ -81,6 +81,17 @@ public sealed class PageCacheTests : IAsyncLifetime
         Assert.NotEqual(before, stamp.Read());
     }
 
+    [Fact]
+    public async Task The_clients_are_kept_for_those_who_may_see_them_only()
+    {
+        Assert.False(await IsKeptAsync("/clients"));
+        Assert.True(await IsKeptAsync("/clients"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/clients");
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        using var answer = await _app.Client.SendAsync(request);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("/admin/runs")]
     [InlineData("/admin/sources")]
