@@ -1,6 +1,5 @@
 using CsCheck;
 using InfluenceScore.Scoring.Explanations;
-using InfluenceScore.Scoring.Tests.Laws;
 
 namespace InfluenceScore.Scoring.Tests.Explanations;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using InfluenceScore.Data.Scores;
 using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Web.Pages;
 using InfluenceScore.Web.Pages.Changes;

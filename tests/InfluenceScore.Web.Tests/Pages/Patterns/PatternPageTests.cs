@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring.Patterns;

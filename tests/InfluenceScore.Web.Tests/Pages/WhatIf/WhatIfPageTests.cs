@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using InfluenceScore.Web.Pages.WhatIf;
-using Microsoft.AspNetCore.Hosting;
 
 namespace InfluenceScore.Web.Tests.Pages.WhatIf;
 
