@@ -16,7 +16,7 @@ public sealed class ReportTests(Quillhaven app) : IClassFixture<Quillhaven>
         var sheets = page.QuerySelectorAll("article.sheet");
         Assert.Equal(2, sheets.Length);
         Assert.Contains("Tallow & Thrift", sheets[0].Text());
-        Assert.Contains("24 August to 22 November 2026", sheets[0].Text());
+        Assert.Contains("24 August 2026 to 22 November 2026", sheets[0].Text());
         Assert.Equal(["Dear Perpetua,", "this was your best autumn yet. <script>alert(1)</script>", "Wren Tallow"], sheets[0].QuerySelectorAll(".words-c p").Select(p => p.TextContent));
         Assert.Equal("/clients/letterhead/logo", sheets[0].QuerySelector("img")!.GetAttribute("src"));
         Assert.EndsWith("1 of 2", sheets[0].QuerySelector(".sign").Text(), StringComparison.Ordinal);
