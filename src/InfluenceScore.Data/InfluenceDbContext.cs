@@ -47,9 +47,19 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<CustomPlace> CustomPlaces => Set<CustomPlace>();
     public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
     public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ErasedName> ErasedNames => Set<ErasedName>();
+    public DbSet<ErasureRequest> ErasureRequests => Set<ErasureRequest>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
+
+    /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
+    public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <summary>Rewrites the files without what was deleted from them, in free pages and logs too. Outside any transaction.</summary>
+    /// <exception cref="InfluenceScoreException">It could not be done now; nothing is lost, and it may be tried again.</exception>
+    public virtual Task ForgetDeletedAsync(CancellationToken cancellationToken = default) => Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
@@ -63,6 +73,8 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureAudience();
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
+        modelBuilder.ConfigureAudit();
+        modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -1,4 +1,3 @@
-using CsvHelper;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores.Patterns;
@@ -59,7 +58,7 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         if (Churn?.Figures.FollowChurn is not { } churn)
             return this.NotKnown("No follow episodes are stored for this account.");
         await using var text = new StringWriter();
-        await using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true))
+        await using (var csv = SpreadsheetCsv.Create(text))
         {
             csv.WriteRecord(["number", "first_follow", "last_follow", "followed", "first_unfollow", "last_unfollow", "unfollowed", "held_days", "followed_before", "followed_back", "acted_later", "explained"]);
             foreach (var c in churn.Cycles)

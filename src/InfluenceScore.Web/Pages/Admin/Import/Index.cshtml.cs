@@ -32,7 +32,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, Rescor
             return Page();
         }
         FileName = Words.Plain(Path.GetFileName(file.FileName), 120) ?? "upload";
-        var folder = Directory.CreateTempSubdirectory("influence-upload-");
+        var folder = Directory.CreateTempSubdirectory(Web.Erasure.LeftFiles.UploadPrefix);
         try
         {
             // The name decides nothing but the ending: an upload never chooses where it lies.

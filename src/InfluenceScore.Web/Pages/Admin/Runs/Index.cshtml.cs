@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
 using Microsoft.AspNetCore.Mvc;
@@ -61,6 +62,8 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         if (sources.FindOrNull(key.Network) is null)
             return Say("Choose one of the networks that accounts can be fetched from.");
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && a.Handle == key.Handle, cancel);
+        if (account is null && (await DoNotImport.ReadAsync(db, cancel)).Contains(key.Network, key.Handle))
+            return Say($"{key} was erased and is not to be imported again; the page on personal data lifts that.");
         if (account is null)
             db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
         account.Tracked = true;
