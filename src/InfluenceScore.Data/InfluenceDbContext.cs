@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -9,7 +10,7 @@ namespace InfluenceScore.Data;
 /// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>).
 /// Facts (accounts, profiles, posts, interactions, follow events) are written by the Ingestor only, scores by the ScoringService only.
 /// </summary>
-public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options)
+public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Marks tables that lie in the order of their primary key (SQLite: WITHOUT ROWID).</summary>
     public const string ClusteredByKey = "InfluenceScore:ClusteredByKey";
@@ -47,9 +48,16 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<CustomPlace> CustomPlaces => Set<CustomPlace>();
     public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
     public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
+
+    public DbSet<User> Users => Set<User>();
+    public DbSet<UserAccount> UserAccounts => Set<UserAccount>();
+    public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ErasedName> ErasedNames => Set<ErasedName>();
     public DbSet<ErasureRequest> ErasureRequests => Set<ErasureRequest>();
+
+    /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -73,6 +81,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureAudience();
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
+        modelBuilder.ConfigurePeople();
         modelBuilder.ConfigureAudit();
         modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>

@@ -1,4 +1,6 @@
 using InfluenceScore.Data.Entities;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 
 namespace InfluenceScore.Data.Erasure;
 
@@ -70,8 +72,7 @@ internal static class ErasureMap
         .. Of<AccountHome>((nameof(AccountHome.AccountId), Erasing.RowOfAccount), (nameof(AccountHome.Name), Erasing.WithItsRow)),
         .. Of<LocalReach>((nameof(LocalReach.AccountId), Erasing.RowOfAccount), (nameof(LocalReach.HomeName), Erasing.WithItsRow), (nameof(LocalReach.ScoreRunId), Erasing.NamesNobody)),
         .. Of<PlaceContribution>((nameof(PlaceContribution.AccountId), Erasing.RowOfAccount), (nameof(PlaceContribution.Label), Erasing.WithItsRow), (nameof(PlaceContribution.ScoreRunId), Erasing.NamesNobody)),
-        .. Of<CustomPlace>(
-            (nameof(CustomPlace.Id), Erasing.NamesNobody), (nameof(CustomPlace.Name), Erasing.NamesNobody), (nameof(CustomPlace.OtherNames), Erasing.NamesNobody), (nameof(CustomPlace.Country), Erasing.NamesNobody)),
+        .. Of<UserAccount>((nameof(UserAccount.AccountId), Erasing.RowOfAccount), (nameof(UserAccount.UserId), Erasing.NamesNobody), (nameof(UserAccount.GivenById), Erasing.NamesNobody)),
         // A client whose only account it was goes as well, with scores, report and links: see AccountErasure.
         .. Of<ClientAccount>((nameof(ClientAccount.AccountId), Erasing.RowOfAccount), (nameof(ClientAccount.ClientId), Erasing.NamesNobody)),
         .. Of<ClientShare>((nameof(ClientShare.AccountId), Erasing.RowOfAccount), (nameof(ClientShare.ClientId), Erasing.NamesNobody), (nameof(ClientShare.ScoreRunId), Erasing.NamesNobody)),
@@ -84,20 +85,15 @@ internal static class ErasureMap
         .. Of<ShareLink>(
             (nameof(ShareLink.Content), Erasing.RowThatNames), (nameof(ShareLink.Title), Erasing.RowThatNames), (nameof(ShareLink.Id), Erasing.NamesNobody), (nameof(ShareLink.ClientId), Erasing.NamesNobody),
             (nameof(ShareLink.OwnerId), Erasing.NamesNobody), (nameof(ShareLink.TokenHash), Erasing.NamesNobody), (nameof(ShareLink.Logo), Erasing.NamesNobody), (nameof(ShareLink.LogoType), Erasing.NamesNobody)),
-        .. Of<Letterhead>(
-            (nameof(Letterhead.Id), Erasing.NamesNobody), (nameof(Letterhead.OwnerId), Erasing.NamesNobody), (nameof(Letterhead.Name), Erasing.NamesNobody), (nameof(Letterhead.Line), Erasing.NamesNobody),
-            (nameof(Letterhead.Logo), Erasing.NamesNobody), (nameof(Letterhead.LogoType), Erasing.NamesNobody)),
         .. Of<IngestionRunLine>((nameof(IngestionRunLine.Id), Erasing.NamesNobody), (nameof(IngestionRunLine.RunId), Erasing.NamesNobody), (nameof(IngestionRunLine.Sentence), Erasing.Own)),
         .. Of<IngestionRun>(
             (nameof(IngestionRun.AccountId), Erasing.RowOfAccount), (nameof(IngestionRun.Id), Erasing.NamesNobody), (nameof(IngestionRun.Network), Erasing.NamesNobody), (nameof(IngestionRun.RequestedBy), Erasing.NamesNobody),
             (nameof(IngestionRun.Cursor), Erasing.Emptied), (nameof(IngestionRun.StartHighWater), Erasing.Emptied), (nameof(IngestionRun.HighWater), Erasing.Emptied), (nameof(IngestionRun.Subject), Erasing.Emptied),
             (nameof(IngestionRun.WaitReason), Erasing.Emptied), (nameof(IngestionRun.Failure), Erasing.Own), (nameof(IngestionRun.LeaseOwner), Erasing.NamesNobody)),
         .. Of<IngestionSchedule>((nameof(IngestionSchedule.AccountId), Erasing.RowOfAccount)),
-        .. Of<SourceSecret>((nameof(SourceSecret.Name), Erasing.NamesNobody), (nameof(SourceSecret.Protected), Erasing.NamesNobody)),
         .. Of<AuditEntry>(
             (nameof(AuditEntry.Id), Erasing.NamesNobody), (nameof(AuditEntry.UserId), Erasing.NamesNobody), (nameof(AuditEntry.Who), Erasing.NamesNobody), (nameof(AuditEntry.Action), Erasing.NamesNobody),
             (nameof(AuditEntry.Subject), Erasing.Own), (nameof(AuditEntry.Details), Erasing.Own), (nameof(AuditEntry.Address), Erasing.NamesNobody)),
-        .. Of<ErasedName>((nameof(ErasedName.Id), Erasing.NamesNobody), (nameof(ErasedName.RequestId), Erasing.NamesNobody), (nameof(ErasedName.Salt), Erasing.NamesNobody), (nameof(ErasedName.Hash), Erasing.NamesNobody)),
         .. Of<ErasureRequest>(
             (nameof(ErasureRequest.AccountId), Erasing.Reference), (nameof(ErasureRequest.Id), Erasing.NamesNobody), (nameof(ErasureRequest.RequestedBy), Erasing.NamesNobody),
             (nameof(ErasureRequest.Step), Erasing.NamesNobody), (nameof(ErasureRequest.Failure), Erasing.NamesNobody)),
@@ -106,6 +102,12 @@ internal static class ErasureMap
             (nameof(Account.Id), Erasing.RowOfAccount), (nameof(Account.Handle), Erasing.WithItsRow), (nameof(Account.Name), Erasing.Foreign), (nameof(Account.NetworkUserId), Erasing.WithItsRow),
             (nameof(Account.Network), Erasing.NamesNobody)),
     ];
+
+    /// <summary>Tables of which no column can name an account of a network: people who work here and how they prove it, settings, places, hashes.</summary>
+    public static IReadOnlySet<Type> NamesNobody { get; } = new HashSet<Type>
+    {
+        typeof(User), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(PasswordLink), typeof(DataProtectionKey), typeof(SourceSecret), typeof(Letterhead), typeof(CustomPlace), typeof(ErasedName),
+    };
 
     private static IEnumerable<(Type, string, Erasing)> Of<T>(params IEnumerable<(string Column, Erasing How)> columns) => columns.Select(c => (typeof(T), c.Column, c.How));
 }

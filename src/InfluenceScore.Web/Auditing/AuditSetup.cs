@@ -1,5 +1,6 @@
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Erasure;
+using InfluenceScore.Web.Security;
 
 namespace InfluenceScore.Web.Auditing;
 
@@ -15,6 +16,9 @@ public static class AuditSetup
         return services;
     }
 
-    private static AuditActor Of(HttpContext context) =>
-        new(null, context.User.Identity?.Name is { Length: > 0 } name ? name : "a visitor of this machine", context.Connection.RemoteIpAddress?.ToString());
+    private static AuditActor Of(HttpContext context)
+    {
+        var viewer = context.Viewer();
+        return new AuditActor(viewer.UserId, viewer.UserId is null && viewer.Name.Length == 0 ? "a visitor" : viewer.Name, context.Connection.RemoteIpAddress?.ToString());
+    }
 }

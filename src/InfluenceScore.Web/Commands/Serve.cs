@@ -38,6 +38,7 @@ internal static class Serve
         builder.Services.AddSerilog(Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluenceSignIn();
         builder.Services.AddInfluencePages();
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
