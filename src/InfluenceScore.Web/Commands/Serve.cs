@@ -44,6 +44,7 @@ internal static class Serve
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
         builder.Services.AddInfluenceAudit();
+        builder.Services.AddSecurityHeaders();
         builder.AddInfluenceErasure();
 
         builder.AddInfluenceOperations(Store.ConnectionString(database, builder.Configuration));

@@ -4,6 +4,7 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.PersonalData;
 using InfluenceScore.Data.Retention;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Erasure;
 using InfluenceScore.Web.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -49,6 +50,7 @@ public sealed class IndexModel(
         LastSweep = await sweep.LastAsync(cancel);
     }
 
+    [NotAudited("It writes its own entry before the first byte.")]
     public async Task<IActionResult> OnPostExportAsync(string? account, CancellationToken cancel)
     {
         if (await FindOrNullAsync(account, cancel) is not { } known)
@@ -60,6 +62,7 @@ public sealed class IndexModel(
         return File(file, "application/zip", "person.zip");
     }
 
+    [NotAudited("AccountErasure writes the entry with the request.")]
     public async Task<IActionResult> OnPostEraseAsync(string? account, string? typed, CancellationToken cancel)
     {
         if (await FindOrNullAsync(account, cancel) is not { } known)
@@ -70,6 +73,7 @@ public sealed class IndexModel(
         return Say("The erasure begins within seconds; this page says when it is done.");
     }
 
+    [NotAudited("It writes its own entry in its transaction.")]
     public async Task<IActionResult> OnPostLiftAsync(string? account, CancellationToken cancel)
     {
         if (!AccountKey.TryParse(account, out var key))
