@@ -62,7 +62,7 @@ public sealed partial class OperationsDocsTests
 
     private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    [GeneratedRegex("\"(?<name>(?:Sources|Database|Logs|Metrics|ReverseProxy):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>(?:Sources|Database|Logs|Metrics|ReverseProxy|Retention|WhatIf):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InCode();
 
     [GeneratedRegex("^\\| `(?<name>[A-Za-z]+(?:__[A-Za-z]+)+)` \\|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
