@@ -9,6 +9,17 @@ public static class RunQueue
     // No network asks for more (RateLimit); a wait that ends later was written by a clock that ran ahead.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
+    /// <summary>The account of that key, tracked from now on; made where nobody knew it.</summary>
+    public static async Task<Account> TrackAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && (a.Handle == key.Handle || a.NetworkUserId == key.Handle), cancellationToken);
+        if (account is null)
+            db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
+        account.Tracked = true;
+        await db.SaveChangesAsync(cancellationToken);
+        return account;
+    }
+
     /// <summary>Queues a fetch of an account; where one goes on already, that one.</summary>
     /// <param name="requestedBy">Who asks, in words.</param>
     public static async Task<IngestionRun> EnqueueAsync(InfluenceDbContext db, Account account, string requestedBy, TimeProvider clock, CancellationToken cancellationToken)
@@ -92,7 +103,8 @@ public static class RunQueue
     public static async Task<bool> RetryAsync(InfluenceDbContext db, int runId, TimeProvider clock, CancellationToken cancellationToken)
     {
         var run = await db.IngestionRuns.SingleOrDefaultAsync(r => r.Id == runId, cancellationToken);
-        if (run is not { Status: RunStatus.Failed or RunStatus.Cancelled } || await ActiveOrNullAsync(db, run.AccountId, cancellationToken) is not null)
+        // The files of an import go with its end: they are uploaded again.
+        if (run is not { Status: RunStatus.Failed or RunStatus.Cancelled, AccountId: { } account } || await ActiveOrNullAsync(db, account, cancellationToken) is not null)
             return false;
         run.Status = RunStatus.Queued;
         run.UpdatedAt = clock.GetUtcNow().UtcDateTime;
