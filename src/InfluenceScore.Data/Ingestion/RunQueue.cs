@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
@@ -10,9 +11,12 @@ public static class RunQueue
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
     /// <summary>The account of that key, tracked from now on; made where nobody knew it.</summary>
+    /// <exception cref="InfluenceScoreException">It was erased and is not to come back.</exception>
     public static async Task<Account> TrackAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && (a.Handle == key.Handle || a.NetworkUserId == key.Handle), cancellationToken);
+        if (account is null && (await DoNotImport.ReadAsync(db, cancellationToken)).Contains(key.Network, key.Handle))
+            throw new InfluenceScoreException($"{key} was erased and is not to be imported again; the admin page on personal data lifts that.");
         if (account is null)
             db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
         account.Tracked = true;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using InfluenceScore.Web.Api;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Pages.Exports;
@@ -17,7 +18,7 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<AuditFilter>());
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();

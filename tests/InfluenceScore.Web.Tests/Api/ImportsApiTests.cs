@@ -109,7 +109,7 @@ public sealed class ImportsApiTests(ImportsApiTests.Harbour app) : IClassFixture
     {
         using var admin = await ApiCaller.OfAsync(app, Role.Admin, ApiScopes.Import);
         Assert.Contains("curl -F", (await admin.PostAsync("/imports", new { })).Problem(HttpStatusCode.UnsupportedMediaType));
-        Assert.Contains("holds no file", (await admin.PostAsync("/imports", new MultipartFormDataContent())).Problem(HttpStatusCode.BadRequest));
+        Assert.Contains("must be a file", (await admin.PostAsync("/imports", new MultipartFormDataContent())).Problem(HttpStatusCode.BadRequest));
         Assert.Contains("must be a file", (await admin.PostAsync("/imports", new MultipartFormDataContent { { new StringContent("7"), "client" } })).Problem(HttpStatusCode.BadRequest));
         Assert.Contains("is empty", (await admin.PostAsync("/imports", new MultipartFormDataContent { { new ByteArrayContent([]), "file", "posts.csv" } })).Problem(HttpStatusCode.BadRequest));
         var many = new MultipartFormDataContent();

@@ -51,6 +51,7 @@ public sealed class WebhookTests : IAsyncLifetime
         var run = await ScoreAgainAsync();
         Assert.Equal(1, await SendAsync());
 
+        Assert.Null((await DeliveryAsync(hook)).LastFailure);
         var message = Assert.Single(_stub.Received);
         Assert.True(HookStub.IsSigned(message, secret));
         Assert.Equal(_clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), message.Time);
@@ -231,6 +232,11 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private Task<WebhookDelivery> DeliveryAsync(Webhook hook) => _db.WebhookDeliveries.AsNoTracking().OrderByDescending(d => d.Id).FirstAsync(d => d.WebhookId == hook.Id);
 
-    private async Task<ScoreRun> ScoreAgainAsync() =>
-        (await new ScoringService(_db, _clock).ScoreAsync([new ScoringOptions { AsOf = new DateTimeOffset(ScoredTown.AsOf.AddDays(9)).ToUnixTimeMilliseconds() }]))[0];
+    /// <summary>Ten more people act on the bakery, and the next day everything is scored again.</summary>
+    private async Task<ScoreRun> ScoreAgainAsync()
+    {
+        _db.AddRange(Enumerable.Range(60, 10).Select(i => new Interaction { TargetId = ScoredTown.Bakery, ActorId = i, Kind = InteractionKind.Repost, PostId = 1, At = ScoredTown.AsOf.AddHours(1) }));
+        await _db.SaveChangesAsync();
+        return (await new ScoringService(_db, _clock).ScoreAsync([new ScoringOptions { AsOf = new DateTimeOffset(ScoredTown.AsOf.AddDays(1)).ToUnixTimeMilliseconds() }]))[0];
+    }
 }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
@@ -31,7 +32,7 @@ internal static class ImportsApi
     /// </remarks>
     /// <param name="client">Number of the client whose accounts the bundle speaks of; consultants must name one of their own.</param>
     internal static async Task<Results<Accepted<ImportAnswer>, ProblemHttpResult>> StartAsync(
-        HttpRequest request, InfluenceDbContext db, Viewer viewer, Uploads uploads, TimeProvider clock, string? client, CancellationToken cancel)
+        HttpRequest request, InfluenceDbContext db, Viewer viewer, AuditLog audit, Uploads uploads, TimeProvider clock, string? client, CancellationToken cancel)
     {
         if (!request.HasFormContentType || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
             return ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "Send the bundle as multipart/form-data: curl -F file=@bundle.zip …");
@@ -62,6 +63,7 @@ internal static class ImportsApi
             UploadQueue.Remove(upload.Folder);
             throw;
         }
+        await audit.WriteAsync(AuditActions.Imported, upload.FileNames, clientId is null ? $"run {run.Id}, through the API" : $"run {run.Id}, for client {clientId}, through the API", cancel);
         return TypedResults.Accepted($"{Address}/{run.Id}", ImportAnswer.Of(run, upload));
     }
 

@@ -14,16 +14,17 @@ internal static class NullableReferences
         foreach (var schema in schemas.Values.OfType<OpenApiSchema>())
         {
             foreach (var property in (schema.Properties ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)).Values.OfType<OpenApiSchema>())
-                Simplify(property, schemas);
+                Simplify(property);
         }
     }
 
-    private static void Simplify(OpenApiSchema property, IDictionary<string, IOpenApiSchema> schemas)
+    private static void Simplify(OpenApiSchema property)
     {
-        if (property.OneOf is not { Count: 2 } choices || choices.OfType<OpenApiSchemaReference>().SingleOrDefault() is not { } reference || reference.Reference.Id is not { } id)
+        if (property.OneOf is not { Count: 2 } choices || choices.OfType<OpenApiSchemaReference>().SingleOrDefault() is not { } reference)
             return;
         property.OneOf = null;
         property.AllOf = [reference];
-        property.Type = ((schemas.TryGetValue(id, out var target) ? target.Type : null) ?? JsonSchemaType.Object) | JsonSchemaType.Null;
+        // Without a type of its own: beside one, generators take the reference for a base class.
+        (property.Type, property.Extensions) = (null, new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { ["nullable"] = new JsonNodeExtension(true) });
     }
 }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.People;
@@ -18,7 +19,7 @@ internal static class RunsApi
     public static void MapRuns(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/ingestion/runs").WithTags("Ingestion").RequireAuthorization(Security.Policies.Admin);
-        runs.MapPost("", StartAsync).WithName("start_runs").NeedsScope(ApiScopes.Ingest).Fails(400, 415, 422);
+        runs.MapPost("", StartAsync).WithName("start_runs").NeedsScope(ApiScopes.Ingest).Fails(400, 409, 415, 422);
         runs.MapGet("", ListAsync).WithName("list_runs").Fails(400, 404);
         runs.MapGet("/{id}", DetailsAsync).WithName("get_run").Fails(404);
     }
@@ -26,7 +27,7 @@ internal static class RunsApi
     /// <summary>Fetches one account, or all tracked ones</summary>
     /// <remarks>Answers at once; the runs are worked in the background. Where an account has a run that is not over, that one is answered. Location names the run, or the list where there are several.</remarks>
     internal static async Task<Results<Accepted<StartedRuns>, ProblemHttpResult>> StartAsync(
-        InfluenceDbContext db, Viewer viewer, SourceCatalog sources, TimeProvider clock, StartRun body, CancellationToken cancel)
+        InfluenceDbContext db, Viewer viewer, AuditLog audit, SourceCatalog sources, TimeProvider clock, StartRun body, CancellationToken cancel)
     {
         if (body.Account is null != body.All)
             return ApiProblem.Unprocessable("account", "Say either { \"account\": \"network:handle\" } or { \"all\": true }.");
@@ -39,7 +40,14 @@ internal static class RunsApi
                 return ApiProblem.Unprocessable("account", $"There is no source for the network “{Pages.Words.Plain(key.Network, 40)}”; there are {Pages.Words.List([.. sources.All.Select(s => s.Network)])}.");
             if (source.NotConfiguredReason is { } missing)
                 return ApiProblem.Unprocessable("account", missing);
-            accounts.Add(await RunQueue.TrackAsync(db, key, cancel));
+            try
+            {
+                accounts.Add(await RunQueue.TrackAsync(db, key, cancel));
+            }
+            catch (InfluenceScoreException e)
+            {
+                return ApiProblem.Conflict(e.Message);
+            }
         }
         else
         {
@@ -49,6 +57,7 @@ internal static class RunsApi
         var runs = new List<RunAnswer>();
         foreach (var account in accounts)
             runs.Add(RunAnswer.Of(await RunQueue.EnqueueAsync(db, account, viewer.Name, clock, cancel), $"{account.Network}:{account.Handle}"));
+        await audit.WriteAsync(AuditActions.RunQueued, body.Account is null ? "all tracked accounts" : runs[0].Account, "through the API", cancel);
         return TypedResults.Accepted(runs is [var only] ? $"{Address}/{only.Id}" : Address, new StartedRuns { Runs = runs });
     }
 

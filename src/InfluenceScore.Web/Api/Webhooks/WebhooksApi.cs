@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Web.Api.Keys;
@@ -7,6 +8,14 @@ using InfluenceScore.Web.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace InfluenceScore.Web.Api.Webhooks;
+
+/// <summary>What a webhook can be told of; test is sent on request.</summary>
+public enum WebhookEvent
+{
+    ScoreChanged,
+    RunFinished,
+    Test,
+}
 
 /// <summary>What to be told of, and where.</summary>
 public sealed record AddWebhook
@@ -16,7 +25,7 @@ public sealed record AddWebhook
     public required string Url { get; init; }
 
     /// <summary>score_changed, run_finished (admins only).</summary>
-    public required IReadOnlyList<WebhookEvents> Events { get; init; }
+    public required IReadOnlyList<WebhookEvent> Events { get; init; }
 }
 
 /// <summary>A webhook.</summary>
@@ -27,7 +36,7 @@ public record WebhookAnswer
     public required string Url { get; init; }
 
     /// <summary>What it is told of.</summary>
-    public required IReadOnlyList<WebhookEvents> Events { get; init; }
+    public required IReadOnlyList<WebhookEvent> Events { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
@@ -36,7 +45,14 @@ public record WebhookAnswer
 
     internal static WebhookAnswer Of(Webhook w) => new() { Id = w.Id, Url = w.Url, Events = Split(w.Events), CreatedAt = w.CreatedAt, DisabledReason = w.DisabledReason };
 
-    internal static IReadOnlyList<WebhookEvents> Split(WebhookEvents events) => [.. Enum.GetValues<WebhookEvents>().Where(e => e != WebhookEvents.None && events.HasFlag(e))];
+    internal static IReadOnlyList<WebhookEvent> Split(WebhookEvents events) => [.. Enum.GetValues<WebhookEvent>().Where(e => events.HasFlag(Flag(e)))];
+
+    internal static WebhookEvents Flag(WebhookEvent e) => e switch
+    {
+        WebhookEvent.ScoreChanged => WebhookEvents.ScoreChanged,
+        WebhookEvent.RunFinished => WebhookEvents.RunFinished,
+        _ => WebhookEvents.Test,
+    };
 }
 
 /// <summary>A webhook that was just made.</summary>
@@ -68,7 +84,7 @@ public sealed record DeliveryAnswer
     /// <summary>The header webhook-id, the same at every attempt.</summary>
     public required string MessageId { get; init; }
 
-    public required WebhookEvents Event { get; init; }
+    public required WebhookEvent Event { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
@@ -105,12 +121,13 @@ internal static class WebhooksApi
 
     /// <summary>Registers an address that is told of events</summary>
     /// <remarks>Messages are signed as Standard Webhooks says; the secret is in this answer and nowhere else.</remarks>
-    internal static async Task<Results<Created<NewWebhook>, ProblemHttpResult>> AddAsync(WebhookRegistry registry, Viewer viewer, AddWebhook body, CancellationToken cancel)
+    internal static async Task<Results<Created<NewWebhook>, ProblemHttpResult>> AddAsync(WebhookRegistry registry, Viewer viewer, AuditLog audit, AddWebhook body, CancellationToken cancel)
     {
         try
         {
-            var events = body.Events.Aggregate(WebhookEvents.None, (all, e) => all | e) & ~WebhookEvents.Test;
+            var events = body.Events.Aggregate(WebhookEvents.None, (all, e) => all | WebhookAnswer.Flag(e)) & ~WebhookEvents.Test;
             var (webhook, secret) = await registry.AddAsync(viewer, body.Url, events, cancel);
+            await audit.WriteAsync(AuditActions.WebhookChanged, webhook.Url, "added through the API", cancel);
             return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}/deliveries", new NewWebhook { Webhook = WebhookAnswer.Of(webhook), Secret = secret });
         }
         catch (InfluenceScoreException e)
@@ -121,8 +138,13 @@ internal static class WebhooksApi
 
     /// <summary>Removes a webhook with its deliveries</summary>
     /// <param name="id">Number of the webhook.</param>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(WebhookRegistry registry, Viewer viewer, string id, CancellationToken cancel) =>
-        await registry.RemoveAsync(viewer.UserId, Number(id), cancel) ? TypedResults.NoContent() : NotKnown(id);
+    internal static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(WebhookRegistry registry, Viewer viewer, AuditLog audit, string id, CancellationToken cancel)
+    {
+        if (!await registry.RemoveAsync(viewer.UserId, Number(id), cancel))
+            return NotKnown(id);
+        await audit.WriteAsync(AuditActions.WebhookChanged, $"webhook {id}", "removed through the API", cancel);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>Sends a trial message, within seconds</summary>
     /// <param name="id">Number of the webhook.</param>
@@ -141,7 +163,7 @@ internal static class WebhooksApi
             {
                 Id = d.Id,
                 MessageId = d.MessageId,
-                Event = d.Event,
+                Event = WebhookAnswer.Split(d.Event)[0],
                 CreatedAt = d.CreatedAt,
                 Attempts = d.Attempts,
                 NextAttemptAt = d.NextAttemptAt,

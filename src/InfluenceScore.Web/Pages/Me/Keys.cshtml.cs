@@ -1,7 +1,9 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.ApiKeys;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -38,6 +40,7 @@ public sealed class KeysModel(ApiKeyStore keys, Viewer viewer, TimeProvider cloc
         Response.Headers.CacheControl = "no-store";
     }
 
+    [Audited(AuditActions.KeyMade, "name", "days", "scope")]
     public async Task<IActionResult> OnPostAsync(string? name, int days, string[] scope, CancellationToken cancel)
     {
         if (viewer.UserId is not { } user)
@@ -56,6 +59,7 @@ public sealed class KeysModel(ApiKeyStore keys, Viewer viewer, TimeProvider cloc
         }
     }
 
+    [Audited(AuditActions.KeyRevoked, "key")]
     public async Task<IActionResult> OnPostRevokeAsync(int key, CancellationToken cancel)
     {
         if (viewer.UserId is not { } user)

@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Webhooks;
 using Microsoft.AspNetCore.Mvc;
@@ -42,6 +44,7 @@ public sealed class WebhooksModel(IServiceProvider services, Viewer viewer) : Pa
         Response.Headers.CacheControl = "no-store";
     }
 
+    [Audited(AuditActions.WebhookChanged, "url")]
     public async Task<IActionResult> OnPostAsync(string? url, string[] on, CancellationToken cancel)
     {
         try
@@ -58,15 +61,19 @@ public sealed class WebhooksModel(IServiceProvider services, Viewer viewer) : Pa
         }
     }
 
+    [Audited(AuditActions.WebhookChanged, "webhook")]
     public async Task<IActionResult> OnPostRemoveAsync(int webhook, CancellationToken cancel) =>
         Say(await Registry.RemoveAsync(viewer.UserId, webhook, cancel), "The webhook is removed.");
 
+    [Audited(AuditActions.WebhookChanged, "webhook")]
     public async Task<IActionResult> OnPostSwitchOnAsync(int webhook, CancellationToken cancel) =>
         Say(await Registry.SwitchOnAsync(viewer.UserId, webhook, cancel), "The webhook is switched on: it is told of what happens from now on.");
 
+    [NotAudited("sends a message to an address that is recorded already; the list of deliveries tells of it")]
     public async Task<IActionResult> OnPostTestAsync(int webhook, CancellationToken cancel) =>
         Say(await Registry.TryOutAsync(viewer.UserId, webhook, cancel), "A trial is on its way; look again in a few seconds.");
 
+    [NotAudited("sends a message to an address that is recorded already; the list of deliveries tells of it")]
     public async Task<IActionResult> OnPostAgainAsync(int webhook, long delivery, CancellationToken cancel) =>
         Say(await Registry.SendAgainAsync(viewer.UserId, webhook, delivery, cancel), "It is sent again within seconds.");
 
