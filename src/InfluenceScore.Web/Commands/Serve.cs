@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Web.Api;
 using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
@@ -40,6 +41,7 @@ internal static class Serve
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
         builder.Services.AddInfluenceSignIn();
         builder.Services.AddInfluencePages();
+        builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
@@ -55,6 +57,7 @@ internal static class Serve
         app.UseSecurityHeaders();
         app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
         app.MapInfluencePages();
+        app.MapInfluenceApi();
         app.MapRunEvents();
         app.MapInfluenceOperations();
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Api;
 using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
@@ -32,6 +33,7 @@ public static class PagesSetup
         app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseInfluenceApi();
         // Before the cache: what was made for somebody who may see it is not for others.
         app.UseLocalAdminOnly();
         app.UsePageCache();
