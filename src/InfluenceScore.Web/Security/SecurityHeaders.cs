@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace InfluenceScore.Web.Security;
 
@@ -17,6 +18,7 @@ internal static class SecurityHeaders
 
     public static IServiceCollection AddSecurityHeaders(this IServiceCollection services)
     {
+        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         return services.Configure<CookiePolicyOptions>(o =>

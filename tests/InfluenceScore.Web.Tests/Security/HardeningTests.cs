@@ -113,6 +113,16 @@ public sealed class HardeningTests(Quillhaven app) : IClassFixture<Quillhaven>
         Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
     }
 
+    /// <summary>Found by wapiti: a header holds ASCII only.</summary>
+    [Fact]
+    public async Task The_way_back_may_hold_letters_of_any_script()
+    {
+        using var form = new FormUrlEncodedContent([new("scheme", "dark"), new("back", "/?search=\u00BF'\"(\u6771")]);
+        using var answer = await app.Client.PostAsync(new Uri("/display", UriKind.Relative), form);
+
+        Assert.Equal((HttpStatusCode.Redirect, "/?search=%C2%BF'\"(%E6%9D%B1"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
     [Fact]
     public async Task Cookies_are_for_this_site_only()
     {

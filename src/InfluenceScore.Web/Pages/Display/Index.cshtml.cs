@@ -58,5 +58,8 @@ public sealed class IndexModel : PageModel
     /// <summary>A region in words: "Deutsch (Deutschland)".</summary>
     public static string RegionInWords(CultureInfo culture) => culture.NativeName;
 
-    private string LocalOr(string? back) => Url.IsLocalUrl(back) && !back!.StartsWith("/error/", StringComparison.Ordinal) ? back : "/";
+    private string LocalOr(string? back) => Url.IsLocalUrl(back) && !back!.StartsWith("/error/", StringComparison.Ordinal) ? Plain(back) : "/";
+
+    // A header holds ASCII only: the server fails on anything else. Found by wapiti.
+    private static string Plain(string address) => string.Concat(address.EnumerateRunes().Select(r => r.IsAscii ? r.ToString() : Uri.EscapeDataString(r.ToString())));
 }
