@@ -86,17 +86,7 @@ internal static class BackupVerbs
     private static string DatabaseFile(string? database)
     {
         var configuration = Store.Configuration();
-        if (configuration["Database:Provider"] is { Length: > 0 } provider and not "Sqlite")
-            throw new InfluenceScoreException($"backup and restore work on SQLite; the setting Database__Provider is '{provider}': use that engine's own tools.");
-        var connection = Store.ConnectionString(database, configuration);
-        try
-        {
-            return DatabaseUse.FileOrNull(connection) ?? throw new InfluenceScoreException("A database in memory can be neither backed up nor restored.");
-        }
-        catch (ArgumentException e)
-        {
-            throw new InfluenceScoreException($"The connection string '{connection}' is not valid for SQLite: {e.Message}", e);
-        }
+        return Store.Choice(database, configuration).File ?? throw new InfluenceScoreException("A database in memory can be neither backed up nor restored.");
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
