@@ -1,6 +1,7 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -10,7 +11,7 @@ namespace InfluenceScore.Data;
 /// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>, <see cref="PostgresInfluenceDbContext"/>).
 /// Facts (accounts, profiles, posts, interactions, follow events) are written by the Ingestor only, scores by the ScoringService only.
 /// </summary>
-public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options)
+public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Marks tables that lie in the order of their primary key (SQLite: WITHOUT ROWID).</summary>
     public const string ClusteredByKey = "InfluenceScore:ClusteredByKey";
@@ -49,6 +50,13 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
     public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
 
+    public DbSet<User> Users => Set<User>();
+    public DbSet<UserAccount> UserAccounts => Set<UserAccount>();
+    public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
+
+    /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
 
@@ -70,6 +78,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureAudience();
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
+        modelBuilder.ConfigurePeople();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

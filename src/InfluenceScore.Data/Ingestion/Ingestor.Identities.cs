@@ -74,7 +74,7 @@ public sealed partial class Ingestor
         [
             ("Interactions", "TargetId"), ("Interactions", "ActorId"), ("FollowEvents", "FollowerId"), ("FollowEvents", "FolloweeId"),
             ("FollowListings", "OwnerId"), ("FollowListings", "MemberId"), ("FollowLists", "OwnerId"), ("Profiles", "AccountId"), ("Posts", "AuthorId"),
-            ("IngestionSchedules", "AccountId"), ("IngestionRuns", "AccountId"),
+            ("IngestionSchedules", "AccountId"), ("IngestionRuns", "AccountId"), ("ClientAccounts", "AccountId"), ("UserAccounts", "AccountId"),
         ];
         foreach (var (table, column) in facts)
         {

@@ -37,6 +37,7 @@ internal static class Serve
         builder.Services.AddSingleton(TimeProvider.System);
         var choice = Store.Choice(database, builder.Configuration);
         builder.Services.AddInfluenceDatabase(choice);
+        builder.Services.AddInfluenceSignIn();
         builder.Services.AddInfluencePages();
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();

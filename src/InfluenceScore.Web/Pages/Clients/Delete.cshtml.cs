@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
+using InfluenceScore.Data.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>Asks once more, and deletes a client in a way that can be undone.</summary>
-public sealed class DeleteModel(InfluenceDbContext db, ClientEdits edits, TimeProvider clock) : PageModel
+public sealed class DeleteModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits, TimeProvider clock) : PageModel
 {
     public int Id { get; private set; }
     public string Name { get; private set; } = "";
@@ -15,7 +16,7 @@ public sealed class DeleteModel(InfluenceDbContext db, ClientEdits edits, TimePr
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
-        if (await VisibleClients.All(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
+        if (await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
             return this.NoSuchClient();
         var now = clock.GetUtcNow().UtcDateTime;
         (Id, Name) = (id, name);

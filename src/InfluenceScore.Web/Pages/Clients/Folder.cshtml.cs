@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>Renames a folder, joins it with another one, or dissolves it.</summary>
-public sealed class FolderModel(InfluenceDbContext db, ClientEdits edits) : PageModel
+public sealed class FolderModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits) : PageModel
 {
     public string Folder { get; private set; } = "";
     public int Clients { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)
     {
-        Clients = await VisibleClients.All(db).CountAsync(c => c.Folder == name && name != null, cancel);
+        Clients = await VisibleClients.All(db, viewer).CountAsync(c => c.Folder == name && name != null, cancel);
         if (Clients == 0)
             return this.NotKnown("There is no such folder: a folder is there as long as a client is in it.");
         Folder = name!;

@@ -2,6 +2,7 @@ using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>The portfolio: clients by folder, with score, change and what needs a look; all held by the address.</summary>
-public sealed class IndexModel(InfluenceDbContext db, ClientEdits edits) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits) : PageModel
 {
     public const int PageSize = 50;
 
@@ -86,7 +87,7 @@ public sealed class IndexModel(InfluenceDbContext db, ClientEdits edits) : PageM
         Search = Words.Plain(search, Portfolio.MaxSearchLength)?.TrimEnd('…');
         Folder = string.IsNullOrWhiteSpace(folder) ? null : folder == NoFolder ? "" : Words.Plain(folder, Client.MaxFolder);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
-        var portfolio = new Portfolio(db, Run, Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel));
+        var portfolio = new Portfolio(db, viewer, Run, Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel));
         Folders = await portfolio.ListFoldersAsync(cancel);
         var clients = Sort.Order(await portfolio.ListAsync(Search, Folder, cancel)).ToList();
         Matching = clients.Count;

@@ -18,7 +18,8 @@ public sealed class ReportTests(Quillhaven app) : IClassFixture<Quillhaven>
         Assert.Contains("Tallow & Thrift", sheets[0].Text());
         Assert.Contains("24 August 2026 to 22 November 2026", sheets[0].Text());
         Assert.Equal(["Dear Perpetua,", "this was your best autumn yet. <script>alert(1)</script>", "Wren Tallow"], sheets[0].QuerySelectorAll(".words-c p").Select(p => p.TextContent));
-        Assert.Equal("/clients/letterhead/logo", sheets[0].QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal("/clients/1/report/logo", sheets[0].QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await app.Client.GetAsync(new Uri("/clients/1/report/logo", UriKind.Relative))).StatusCode);
         Assert.EndsWith("1 of 2", sheets[0].QuerySelector(".sign").Text(), StringComparison.Ordinal);
         Assert.EndsWith("2 of 2", sheets[1].QuerySelector(".sign").Text(), StringComparison.Ordinal);
         var tables = sheets[1].QuerySelectorAll("table");
