@@ -1,4 +1,3 @@
-using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
