@@ -25,6 +25,9 @@ public sealed record DatabaseChoice
     /// <summary>The file of a SQLite database; null where there is none.</summary>
     public string? File => Engine == DatabaseEngine.Sqlite ? DatabaseUse.FileOrNull(ConnectionString) : null;
 
+    /// <summary>The name of a PostgreSQL database; null for a file.</summary>
+    public string? DatabaseName => Engine == DatabaseEngine.PostgreSql ? new NpgsqlConnectionStringBuilder(ConnectionString).Database : null;
+
     /// <param name="provider">The setting Database__Provider: Sqlite or PostgreSql; where it is missing, a connection string that names a host is PostgreSQL's.</param>
     /// <exception cref="InfluenceScoreException">There is no such engine, or the engine cannot read the connection string.</exception>
     public static DatabaseChoice Of(string? provider, string connectionString)

@@ -53,9 +53,16 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<User> Users => Set<User>();
     public DbSet<UserAccount> UserAccounts => Set<UserAccount>();
     public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ErasedName> ErasedNames => Set<ErasedName>();
+    public DbSet<ErasureRequest> ErasureRequests => Set<ErasureRequest>();
 
     /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -65,6 +72,13 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     /// <summary>A writer of facts in this transaction, which takes the database's one place for it.</summary>
     internal abstract FactWriter BeginFacts(DbTransaction transaction);
+
+    /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
+    public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <summary>Rewrites the files without what was deleted from them, in free pages and logs too. Outside any transaction.</summary>
+    /// <exception cref="InfluenceScoreException">It could not be done now; nothing is lost, and it may be tried again.</exception>
+    public virtual Task ForgetDeletedAsync(CancellationToken cancellationToken = default) => Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
@@ -79,6 +93,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
         modelBuilder.ConfigurePeople();
+        modelBuilder.ConfigureApi();
+        modelBuilder.ConfigureAudit();
+        modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

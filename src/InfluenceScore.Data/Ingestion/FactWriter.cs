@@ -43,6 +43,9 @@ internal abstract class FactWriter : IDisposable
         return id;
     }
 
+    /// <summary>Whether the row of an account is known without asking the store.</summary>
+    public bool Remembers(string network, string handle) => Accounts.TryGet(network, handle, out _);
+
     public abstract int AddAccount(string network, string handle);
 
     /// <summary>Handles have changed hands: what was remembered of them no longer holds.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,6 +23,8 @@ public sealed partial class Ingestor
             return StoreResult.Rejected(reason);
         if (RecordRules.IdProblemOrNull("id", record.NetworkUserId) is { } problem)
             return StoreResult.Rejected(problem);
+        if (IsErased(network, handle, record.NetworkUserId))
+            return StoreResult.Rejected(DoNotImport.Reason);
         _writer.Flush();
 
         // An archive may have named it by its id without claiming to know the account.
@@ -48,9 +51,9 @@ public sealed partial class Ingestor
         return StoreResult.Stored;
     });
 
-    /// <summary>The row of an account, made if need be; null where no account can be named like that.</summary>
+    /// <summary>The row of an account, made if need be; null where no account can be named like that, or it was erased.</summary>
     internal int? FindOrAddAccountOrNull(string network, string handle) =>
-        RecordRules.TryHandle("handle", handle, out var stored, out _) ? Guarded(() => _writer.AccountId(network, stored)) : null;
+        RecordRules.TryHandle("handle", handle, out var stored, out _) && !IsErased(network, stored) ? Guarded(() => _writer.AccountId(network, stored)) : null;
 
     private (int Id, string Handle, bool Tracked)? FindByIdOrNull(string network, string userId)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -17,9 +18,10 @@ public sealed partial class Ingestor : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly FactWriter _writer;
     private readonly RecordRules _rules;
+    private readonly DoNotImport _erased;
 
-    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, FactWriter writer, RecordRules rules) =>
-        (_db, _transaction, _writer, _rules) = (db, transaction, writer, rules);
+    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, FactWriter writer, RecordRules rules, DoNotImport erased) =>
+        (_db, _transaction, _writer, _rules, _erased) = (db, transaction, writer, rules, erased);
 
     /// <summary>Takes the database's one place for a writer.</summary>
     /// <exception cref="InfluenceScoreException">The database may not be written, or somebody else has been writing to it for half a minute.</exception>
@@ -34,7 +36,8 @@ public sealed partial class Ingestor : IAsyncDisposable
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            return new Ingestor(db, transaction, db.BeginFacts(transaction.GetDbTransaction()), new RecordRules(clock.GetUtcNow().UtcDateTime));
+            var writer = db.BeginFacts(transaction.GetDbTransaction());
+            return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime), await DoNotImport.ReadAsync(db, cancellationToken));
         }
         catch (DbException e)
         {
@@ -84,6 +87,10 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("listed", record.Listed);
         if (reason is not null)
             return reason;
+        if (IsErased(network, handle, record.NetworkUserId))
+            return DoNotImport.Reason;
+        if (!_erased.IsEmpty)
+            record = record with { Bio = StruckText.WithoutErased(record.Bio, network, _erased) };
 
         _writer.Add(network, handle, record);
         return null;
@@ -108,6 +115,14 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("views", record.Views);
         if (reason is not null)
             return reason;
+        if (IsErased(network, author) || _erased.WroteByItsId(network, record.Id))
+            return DoNotImport.Reason;
+        if (!_erased.IsEmpty)
+            record = record with
+            {
+                Text = StruckText.WithoutErased(record.Text, network, _erased),
+                RefersTo = record.RefersTo is { } other && _erased.WroteByItsId(network, other) ? null : record.RefersTo,
+            };
 
         _writer.Add(network, author, record);
         return null;
@@ -123,6 +138,8 @@ public sealed partial class Ingestor : IAsyncDisposable
         reason = _rules.TimeProblemOrNull("at", record.At) ?? (record.Post is null ? null : RecordRules.IdProblemOrNull("post", record.Post));
         if (reason is not null)
             return reason;
+        if (IsErased(network, actor) || IsErased(network, target))
+            return DoNotImport.Reason;
 
         _writer.Add(network, target, actor, record);
         return null;
@@ -138,6 +155,8 @@ public sealed partial class Ingestor : IAsyncDisposable
         reason = _rules.TimeProblemOrNull("at", record.At);
         if (reason is not null)
             return reason;
+        if (IsErased(network, follower) || IsErased(network, followee))
+            return DoNotImport.Reason;
 
         _writer.Add(network, follower, followee, record);
         return null;
@@ -165,6 +184,10 @@ public sealed partial class Ingestor : IAsyncDisposable
         await _transaction.DisposeAsync();
         await _db.Database.CloseConnectionAsync();
     }
+
+    // An account whose row is known is not erased: only names that are new here are looked up.
+    private bool IsErased(string network, string handle, string? userId = null) => !_erased.IsEmpty
+        && ((userId is not null && _erased.Contains(network, AccountKey.HandleOfId(userId))) || (!_writer.Remembers(network, handle) && _erased.Contains(network, handle)));
 
     private StoreResult AtOnce(Func<string?> take)
     {

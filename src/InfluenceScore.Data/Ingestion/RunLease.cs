@@ -18,6 +18,9 @@ internal static class RunLease
     /// <summary>How <see cref="Mine"/> begins.</summary>
     public static readonly string Machine = Environment.MachineName + "/";
 
+    // An import is one transaction and cannot renew its lease meanwhile; a dead process on the same machine is seen at once all the same.
+    public static readonly TimeSpan ImportLength = TimeSpan.FromHours(6);
+
     /// <summary>This process: machine, process id, start.</summary>
     public static readonly string Mine = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess())}");
 

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Ingestion;
 using Quartz;
 
 namespace InfluenceScore.Web.Ingestion;
@@ -12,7 +13,7 @@ public static class RunJobs
     /// <summary>Name of the timer that looks at the schedules, once in the whole cluster.</summary>
     public const string Schedules = "schedules";
 
-    private static readonly string[] Networks = ["x", "bluesky", "mastodon"];
+    private static readonly string[] Networks = ["x", "bluesky", "mastodon", UploadQueue.Network];
     private static readonly TimeSpan LookForRuns = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAtSchedules = TimeSpan.FromMinutes(1);
 

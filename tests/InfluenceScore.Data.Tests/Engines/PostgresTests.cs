@@ -1,3 +1,4 @@
+using InfluenceScore.Data.Backups;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using Microsoft.EntityFrameworkCore;
@@ -103,5 +104,38 @@ public sealed class PostgresTests
         Assert.Contains("influence on", failure.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not-to-be-told", failure.Message, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_backup_is_restored_beside_the_database_and_what_it_replaces_is_kept()
+    {
+        var folder = Directory.CreateTempSubdirectory("influence-backup-").FullName;
+        var name = $"test_kept_{Guid.NewGuid():N}";
+        var choice = DatabaseChoice.Of("PostgreSql", new NpgsqlConnectionStringBuilder(TestEngine.Server) { Database = name, Pooling = false }.ToString());
+        PostgresInfluenceDbContext Open(string database) => new(new DbContextOptionsBuilder<PostgresInfluenceDbContext>()
+            .UseNpgsql(new NpgsqlConnectionStringBuilder(choice.ConnectionString) { Database = database }.ToString()).Options);
+        var file = Path.Combine(folder, "one.dump");
+        await using (var db = Open(name))
+        {
+            await DatabaseSetup.CreateOrMigrateAsync(db);
+            db.Accounts.Add(new Account { Network = "x", Handle = "before" });
+            await db.SaveChangesAsync();
+            await PostgresBackup.WriteAsync(choice.ConnectionString, file, CancellationToken.None);
+            await db.Accounts.ExecuteUpdateAsync(u => u.SetProperty(a => a.Handle, "after"));
+            await db.Database.OpenConnectionAsync();
+
+            var inUse = await Assert.ThrowsAsync<InfluenceScoreException>(() => PostgresBackup.RestoreAsync(choice.ConnectionString, file, CancellationToken.None));
+            Assert.Contains("in use", inUse.Message, StringComparison.Ordinal);
+        }
+
+        var kept = await PostgresBackup.RestoreAsync(choice.ConnectionString, file, CancellationToken.None);
+
+        await using var restored = Open(name);
+        await using var replaced = Open(kept!);
+        Assert.Equal("before", await restored.Accounts.Select(a => a.Handle).SingleAsync());
+        Assert.Equal("after", await replaced.Accounts.Select(a => a.Handle).SingleAsync());
+        await restored.Database.EnsureDeletedAsync();
+        await replaced.Database.EnsureDeletedAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }
