@@ -26,6 +26,13 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>
         await PostgresLock.HoldAsync(Database.GetConnectionString()!, MakesScores, cancellationToken);
 
+    // FULL writes the tables anew; a plain one leaves the bytes of what was deleted until somebody needs the room. It takes as long as it takes.
+    public override async Task ForgetDeletedAsync(CancellationToken cancellationToken = default)
+    {
+        Database.SetCommandTimeout(TimeSpan.Zero);
+        await Database.ExecuteSqlRawAsync("VACUUM (FULL)", cancellationToken);
+    }
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
         optionsBuilder.AddInterceptors(PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
 

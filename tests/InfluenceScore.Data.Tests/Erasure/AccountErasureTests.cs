@@ -29,7 +29,7 @@ public sealed class AccountErasureTests
         Assert.Equal(named.Order(StringComparer.Ordinal), ErasureMap.Columns.Select(c => $"{c.Entity.Name}.{c.Column}").Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Nothing_of_an_erased_account_is_left_in_any_byte_of_the_store()
     {
         using var database = await FilledStore.CreateAsync();

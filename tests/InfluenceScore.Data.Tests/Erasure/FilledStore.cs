@@ -21,7 +21,7 @@ internal static class FilledStore
         await using var db = database.Open();
         // Made-up rows need no parents.
         await db.Database.OpenConnectionAsync();
-        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+        await db.Database.ExecuteSqlRawAsync(TestEngine.IsPostgres ? "SET session_replication_role = replica" : "PRAGMA foreign_keys = OFF");
         db.AddRange(
             new Account { Id = VictimId, Network = "x", Handle = Handle, Name = Name, NetworkUserId = UserId, Tracked = true },
             new Account { Id = OtherId, Network = "x", Handle = "odo", Name = "Odo", Tracked = true });
@@ -30,6 +30,8 @@ internal static class FilledStore
         db.Add(new Post { Id = 2, Network = "x", NetworkPostId = "other-repost", AuthorId = OtherId, CreatedAt = At(1), Kind = PostKind.Repost, RefersToId = 1, Text = $"RT @{Handle}: {PostText}" });
         db.Add(new Post { Id = 3, Network = "x", NetworkPostId = "other-answer", AuthorId = OtherId, CreatedAt = At(2), Kind = PostKind.Reply, RefersToId = 1, Text = $"hello @{Handle}, see https://x.example/{Handle}/1 and @{Handle}ish" });
         await db.SaveChangesAsync();
+        if (TestEngine.IsPostgres)
+            PostgresDatabase.BringNumbersUp(db);
         var number = 10;
         foreach (var (entity, column, how) in ErasureMap.Columns)
         {
