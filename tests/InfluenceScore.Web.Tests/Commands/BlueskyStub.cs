@@ -60,12 +60,12 @@ internal sealed class BlueskyStub : IAsyncDisposable
         var query = context.Request.Query;
         var from = int.TryParse(query["cursor"], CultureInfo.InvariantCulture, out var cursor) ? cursor : 0;
         var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var asked) ? asked : 50;
-        var name = NameOf(query["actor"].ToString());
+        var star = NameOf(query["actor"].ToString());
         return method switch
         {
-            "app.bsky.actor.getProfile" => Results.Json(Actor(name, counts: true)),
+            "app.bsky.actor.getProfile" => Results.Json(Actor(star, counts: true)),
             "app.bsky.actor.getProfiles" => Results.Json(new { profiles = query["actors"].Select(a => Actor(NameOf(a!), counts: true)) }),
-            "app.bsky.feed.getAuthorFeed" => Results.Json(Page("feed", from, limit, _posts, i => new { post = Post(name, i) })),
+            "app.bsky.feed.getAuthorFeed" => Results.Json(Page("feed", from, limit, _posts, i => new { post = Post(star, i) })),
             "app.bsky.feed.getLikes" => Results.Json(Page("likes", from, limit, LikesPerPost, i => new { actor = Actor($"fan{i}"), createdAt = At(i), indexedAt = At(i) })),
             "app.bsky.graph.getFollowers" => Results.Json(Page("followers", from, limit, _followers, i => Actor($"fan{i}"))),
             "app.bsky.graph.getFollows" => Results.Json(Page("follows", from, limit, 0, i => Actor($"fan{i}"))),
