@@ -40,6 +40,13 @@ internal static class ApiDocument
             NullableReferences.Simplify(document);
             return Task.CompletedTask;
         });
+        o.AddSchemaTransformer((schema, _, _) =>
+        {
+            // Words of an enum without a type are anything to a generator of clients.
+            if (schema.Enum is { Count: > 0 })
+                schema.Type ??= JsonSchemaType.String;
+            return Task.CompletedTask;
+        });
         o.AddOperationTransformer((operation, context, _) =>
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
