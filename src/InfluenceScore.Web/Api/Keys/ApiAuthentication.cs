@@ -1,6 +1,5 @@
 using InfluenceScore.Data.ApiKeys;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Data.People;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 
@@ -42,7 +41,7 @@ internal static class ApiAuthentication
     /// <summary>Why the request may not do what it asks for.</summary>
     public static string WhyForbidden(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<NeededScope>()?.Scope is not { } scope
         ? "Your role does not allow this."
-        : !http.User.HasClaim(c => c.Type == ApiKeyHandler.KeyClaim) ? "Through the API a browser's session may only read: changes need an API key (Authorization: Bearer is_…), made under /me/keys."
+        : !http.User.HasClaim(c => c.Type == ApiKeyHandler.KeyClaim) ? "Through the API a browser's session may only read: changes need an API key (Authorization: Bearer is_…), made under /you/keys."
         : !http.User.HasClaim(ApiKeyHandler.ScopeClaim, scope.ToString()) ? $"This API key was not made for that: it needs the scope {scope.ToString().ToLowerInvariant()}."
         : "Your role does not allow this.";
 

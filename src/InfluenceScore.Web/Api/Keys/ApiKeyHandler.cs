@@ -7,7 +7,6 @@ using InfluenceScore.Data.People;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace InfluenceScore.Web.Api.Keys;
 
@@ -21,7 +20,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     public const string KeyClaim = "influence:key", ScopeClaim = "influence:scope";
 
     private const string Bearer = "Bearer ";
-    private string _refusal = "Name an API key: the header Authorization: Bearer is_… . Keys are made under /me/keys.";
+    private string _refusal = "Name an API key: the header Authorization: Bearer is_… . Keys are made under /you/keys.";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -34,9 +33,9 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             return Refuse("This API key is not known here.");
         var now = clock.GetUtcNow().UtcDateTime;
         if (key.RevokedAt is not null)
-            return Refuse("This API key was revoked; make another one under /me/keys.");
+            return Refuse("This API key was revoked; make another one under /you/keys.");
         if (key.ExpiresAt <= now)
-            return Refuse($"This API key expired on {key.ExpiresAt:yyyy-MM-dd}; make another one under /me/keys.");
+            return Refuse($"This API key expired on {key.ExpiresAt:yyyy-MM-dd}; make another one under /you/keys.");
         if (owner.DisabledAt is not null)
             return Refuse("The person whom this API key belongs to may not sign in any more.");
         use.Note(key.Id, now);

@@ -34,7 +34,7 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key, made under /me/keys: Authorization: Bearer is_…",
+                    Description = "An API key, made under /you/keys: Authorization: Bearer is_…",
                 },
             };
             NullableReferences.Simplify(document);
