@@ -30,6 +30,7 @@ internal static class CommandLine
         root.Add(ExportVerb(stdout));
         root.Add(ValidateVerb(stdout));
         root.AddBackupVerbs(Database, stdout);
+        root.AddUserVerbs(Database, stdout);
 
         // No response files: handles begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Ingestion;
+using InfluenceScore.Web.Security;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -23,6 +25,8 @@ internal sealed class Store : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration))
             .AddInfluenceIngestion()
+            .AddAccounts()
+            .AddSingleton(Viewer.Program)
             .BuildServiceProvider();
         var store = new Store(services, DatabaseUse.Join(ConnectionString(database, configuration)));
         try

@@ -16,7 +16,7 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages();
+        services.AddRazorPages(o => PageAccess.Apply(o.Conventions));
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();
@@ -32,9 +32,9 @@ public static class PagesSetup
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         // Before the cache: what was made for somebody who may see it is not for others.
-        app.UseLocalAdminOnly();
+        app.UseInfluenceSignIn();
         app.UsePageCache();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapExports();
         return app;

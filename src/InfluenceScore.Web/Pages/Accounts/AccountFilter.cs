@@ -1,5 +1,6 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;
@@ -15,10 +16,10 @@ public sealed record AccountFilter(string? Search, string? Network)
     public static AccountFilter Of(string? search, string? network) =>
         new(Words.Plain(search, MaxSearchLength)?.TrimEnd('…'), string.IsNullOrWhiteSpace(network) ? null : network.Trim().ToLowerInvariant());
 
-    /// <summary>Accounts whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
-    public IQueryable<Account> Apply(InfluenceDbContext db)
+    /// <summary>Accounts that the viewer sees and whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
+    public IQueryable<Account> Apply(InfluenceDbContext db, Viewer viewer)
     {
-        var accounts = db.Accounts.AsNoTracking();
+        var accounts = db.Accounts.AsNoTracking().VisibleTo(db, viewer);
         if (Network is { } network)
             accounts = accounts.Where(a => a.Network == network);
         if (Search is not { } search)
