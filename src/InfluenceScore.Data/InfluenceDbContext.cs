@@ -52,12 +52,22 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<User> Users => Set<User>();
     public DbSet<UserAccount> UserAccounts => Set<UserAccount>();
     public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ErasedName> ErasedNames => Set<ErasedName>();
+    public DbSet<ErasureRequest> ErasureRequests => Set<ErasureRequest>();
 
     /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
+
+    /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
+    public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <summary>Rewrites the files without what was deleted from them, in free pages and logs too. Outside any transaction.</summary>
+    /// <exception cref="InfluenceScoreException">It could not be done now; nothing is lost, and it may be tried again.</exception>
+    public virtual Task ForgetDeletedAsync(CancellationToken cancellationToken = default) => Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
@@ -72,6 +82,8 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
         modelBuilder.ConfigurePeople();
+        modelBuilder.ConfigureAudit();
+        modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

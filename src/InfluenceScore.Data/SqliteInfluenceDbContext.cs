@@ -16,6 +16,35 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     // Deferred: an ordinary BEGIN of this provider takes the write lock at once.
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
 
+    public override async Task OverwriteDeletedAsync(CancellationToken cancellationToken = default)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        await Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", cancellationToken);
+    }
+
+    // VACUUM copies what is alive into a new file: older versions of a row, which secure_delete never saw, lie in no page of it. It goes through the write-ahead log, which is emptied
+    // before and after; a reader in the middle of a long answer keeps it alive, so that is tried for a while.
+    public override async Task ForgetDeletedAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
+            for (var tries = 0; ; tries++)
+            {
+                var busy = (await Database.SqlQueryRaw<long>("SELECT busy AS \"Value\" FROM pragma_wal_checkpoint('TRUNCATE')").ToListAsync(cancellationToken))[0];
+                if (busy == 0)
+                    return;
+                if (tries == 100)
+                    throw new InfluenceScoreException("The database's log could not be emptied because somebody goes on reading; it is tried again later.");
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw new InfluenceScoreException($"The database's file could not be rewritten: {SqliteErrors.InWords(e)}", e);
+        }
+    }
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
         .AddInterceptors(Pragmas.Instance, SqliteStoreStamp.Renewal.Instance)
         .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();

@@ -23,10 +23,10 @@ public sealed class RejectsFile(string path) : IDisposable
         {
             if (_writer is null)
             {
-                _writer = CsvWriter.ToFile(path, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape });
+                _writer = CsvWriter.ToFile(path, SpreadsheetCsv.Options);
                 _writer.WriteRecord(["file", "line", "reason"]);
             }
-            _writer.WriteRecord([file, line.ToString(CultureInfo.InvariantCulture), reason]);
+            _writer.WriteRecord([SpreadsheetCsv.Safe(file), line.ToString(CultureInfo.InvariantCulture), SpreadsheetCsv.Safe(reason)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,8 @@ public static class IngestCommand
     private static async Task<Account> FindOrAddAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && (a.Handle == key.Handle || a.NetworkUserId == key.Handle), cancellationToken);
+        if (account is null && (await DoNotImport.ReadAsync(db, cancellationToken)).Contains(key.Network, key.Handle))
+            throw new InfluenceScoreException($"{key} was erased and is not to be imported again; the admin page on personal data lifts that.");
         if (account is null)
             db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
         account.Tracked = true;

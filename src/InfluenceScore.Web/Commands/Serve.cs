@@ -1,7 +1,9 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Erasure;
 using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Operations;
 using InfluenceScore.Web.Pages;
@@ -41,6 +43,9 @@ internal static class Serve
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluenceAudit();
+        builder.Services.AddSecurityHeaders();
+        builder.AddInfluenceErasure();
 
         builder.AddInfluenceOperations(Store.ConnectionString(database, builder.Configuration));
         using var use = DatabaseUse.Join(Store.ConnectionString(database, builder.Configuration));

@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Backups;
 using InfluenceScore.Data.People;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Security;
 
@@ -16,6 +18,8 @@ internal sealed class Store : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    public AuditLog Audit => _services.GetRequiredService<AuditLog>();
+
     public InfluenceDbContext Db => _services.GetRequiredService<InfluenceDbContext>();
 
     public static async Task<Store> OpenAsync(string? database, CancellationToken cancellationToken)
@@ -27,6 +31,9 @@ internal sealed class Store : IAsyncDisposable
             .AddInfluenceIngestion()
             .AddAccounts()
             .AddSingleton(Viewer.Program)
+            .AddSingleton(AuditActor.CommandLine)
+            .AddScoped<AuditLog>()
+            .AddScoped<AccountErasure>()
             .BuildServiceProvider();
         var store = new Store(services, DatabaseUse.Join(ConnectionString(database, configuration)));
         try

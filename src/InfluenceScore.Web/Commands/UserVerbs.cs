@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Web.Pages;
@@ -27,6 +28,8 @@ internal static class UserVerbs
         add.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(database), async store =>
         {
             var (_, token, problem) = await store.Services.GetRequiredService<PeopleEdits>().InviteAsync(parsed.GetValue(email), null, RoleOrNull(parsed.GetValue(role))!.Value, [], cancel);
+            if (problem is null)
+                await store.Services.GetRequiredService<AuditLog>().WriteAsync(AuditActions.PersonAdded, parsed.GetValue(email)!.Trim(), parsed.GetValue(role)!, cancel);
             await PrintAsync(token, problem, parsed.GetValue(email)!, parsed.GetValue(url), stdout);
         }, cancel));
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Pages.Exports;
@@ -16,7 +17,7 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages(o => PageAccess.Apply(o.Conventions));
+        services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o => o.Filters.Add<AuditFilter>());
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();

@@ -1,6 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,7 @@ public sealed class DeleteModel(InfluenceDbContext db, Viewer viewer, ClientEdit
         return Page();
     }
 
+    [Audited(AuditActions.ClientDeleted, "id")]
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)
     {
         if (await edits.DeleteAsync(id, cancel) is not { } name)

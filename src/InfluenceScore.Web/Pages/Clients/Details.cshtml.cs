@@ -1,8 +1,10 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Scoring;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Mvc;
@@ -77,6 +79,7 @@ public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer, ClientEdi
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "id")]
     public async Task<IActionResult> OnPostNotesAsync(int id, string? notes, CancellationToken cancel)
     {
         if (notes?.Length > Client.MaxNotes)

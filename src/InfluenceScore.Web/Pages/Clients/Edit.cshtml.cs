@@ -1,6 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,6 +34,7 @@ public sealed class EditModel(InfluenceDbContext db, Viewer viewer, ClientEdits 
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "id")]
     public async Task<IActionResult> OnPostAsync(int id, [FromForm] ClientForm form, CancellationToken cancel)
     {
         if (await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)

@@ -1,7 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +25,7 @@ public sealed class FolderModel(InfluenceDbContext db, Viewer viewer, ClientEdit
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "name", "to")]
     public async Task<IActionResult> OnPostAsync(string? name, string? to, CancellationToken cancel)
     {
         var target = Words.Plain(to, Client.MaxFolder);

@@ -1,8 +1,10 @@
 using System.Globalization;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -51,6 +53,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits
             ? problem
             : File(await PortfolioCsv.WriteAsync(Rows, Run?.AsOf), "text/csv; charset=utf-8", "clients.csv");
 
+    [Audited(AuditActions.ClientTakenBack, "client")]
     public async Task<IActionResult> OnPostTakeBackAsync(int client, CancellationToken cancel)
     {
         Said = await edits.TakeBackAsync(client, cancel) is { } name ? $"{Words.Plain(name, 120)} is back." : "It could not be taken back: it is gone for good.";

@@ -1,6 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,6 +20,7 @@ public sealed class NewModel(InfluenceDbContext db, Viewer viewer, ClientEdits e
         return Form.ReadListsAsync(db, viewer, cancel);
     }
 
+    [Audited(AuditActions.ClientAdded)]
     public async Task<IActionResult> OnPostAsync([FromForm] ClientForm form, CancellationToken cancel)
     {
         Form = form;

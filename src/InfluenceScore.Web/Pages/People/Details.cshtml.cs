@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Commands;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
@@ -42,6 +44,7 @@ public sealed class DetailsModel(InfluenceDbContext db, PeopleEdits edits, Viewe
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel) => await FindAsync(id, cancel) ? Page() : this.NotKnown("There is no such person.");
 
+    [Audited(AuditActions.LinkMade, "id")]
     public async Task<IActionResult> OnPostLinkAsync(int id, CancellationToken cancel)
     {
         var (token, problem) = await edits.NewLinkAsync(id, cancel);
@@ -49,18 +52,23 @@ public sealed class DetailsModel(InfluenceDbContext db, PeopleEdits edits, Viewe
         return await AnswerAsync(id, problem, null, cancel);
     }
 
+    [Audited(AuditActions.RoleChanged, "id", "role")]
     public async Task<IActionResult> OnPostRoleAsync(int id, Role role, CancellationToken cancel) =>
         await AnswerAsync(id, await edits.ChangeRoleAsync(id, role, cancel), "The role is changed.", cancel);
 
+    [Audited(AuditActions.PersonDisabled, "id")]
     public async Task<IActionResult> OnPostDisableAsync(int id, CancellationToken cancel) =>
         await AnswerAsync(id, await edits.DisableAsync(id, cancel), "Disabled: every session has ended. Enable takes it back.", cancel);
 
+    [Audited(AuditActions.PersonEnabled, "id")]
     public async Task<IActionResult> OnPostEnableAsync(int id, CancellationToken cancel) =>
         await AnswerAsync(id, await edits.EnableAsync(id, cancel), "Enabled: the same password opens again.", cancel);
 
+    [Audited(AuditActions.TwoFactorChanged, "id")]
     public async Task<IActionResult> OnPostFactorAsync(int id, CancellationToken cancel) =>
         await AnswerAsync(id, await edits.RemoveSecondFactorAsync(id, cancel), "The second factor is off, and every session has ended.", cancel);
 
+    [Audited(AuditActions.PersonRemoved, "id")]
     public async Task<IActionResult> OnPostWithdrawAsync(int id, CancellationToken cancel)
     {
         if (await edits.WithdrawAsync(id, cancel) is { } problem)
@@ -69,10 +77,12 @@ public sealed class DetailsModel(InfluenceDbContext db, PeopleEdits edits, Viewe
         return Redirect("/people");
     }
 
+    [Audited(AuditActions.AccountGiven, "id", "account")]
     public async Task<IActionResult> OnPostGiveAsync(int id, string? account, CancellationToken cancel) => AccountKey.TryParse(account, out var key)
         ? await AnswerAsync(id, await edits.GiveAsync(id, key, cancel), "Given.", cancel)
         : await AnswerAsync(id, $"“{Words.Plain(account, 80)}” is no account: write the network, a colon and the handle, for example x:crumbtide.", null, cancel);
 
+    [Audited(AuditActions.AccountTaken, "id", "account")]
     public async Task<IActionResult> OnPostTakeAsync(int id, int account, CancellationToken cancel)
     {
         var key = await db.Accounts.VisibleTo(db, viewer).Where(a => a.Id == account).Select(a => new { a.Network, a.Handle }).FirstOrDefaultAsync(cancel);

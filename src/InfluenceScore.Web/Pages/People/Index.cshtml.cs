@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +31,7 @@ public sealed class IndexModel(InfluenceDbContext db, PeopleEdits edits, Viewer 
 
     public Task OnGetAsync(CancellationToken cancel) => ReadAsync(cancel);
 
+    [Audited(AuditActions.Invited, "email", "role")]
     public async Task<IActionResult> OnPostInviteAsync(string? email, string? name, Role role, int[] accounts, CancellationToken cancel)
     {
         (Email, Name) = (Words.Plain(email, Data.Entities.User.MaxEmail), Words.Plain(name, Data.Entities.User.MaxName));

@@ -1,10 +1,12 @@
 using System.Globalization;
+using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Places;
-using InfluenceScore.Data;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Places;
@@ -42,6 +44,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, TimeProvide
         return Page();
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostHomeAsync(string network, string? handle, string? place, string? radius, string? unit, CancellationToken cancel)
     {
         if (!MaySetHome)
@@ -70,6 +73,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, TimeProvide
         return Say($"Home is {row.Name}, radius {PlacesView.Distance(kilometres)}. The next scoring counts by it.");
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostRemoveAsync(string network, string? handle, CancellationToken cancel)
     {
         if (!MaySetHome)
@@ -84,6 +88,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, TimeProvide
         return Say("The home is removed, and is not guessed again. The next scoring counts nobody by place.");
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostGuessAsync(string network, string? handle, CancellationToken cancel)
     {
         if (!MaySetHome)

@@ -1,3 +1,5 @@
+using InfluenceScore.Data.Auditing;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 
 /// <summary>The second factor: six digits from an app, or one of the recovery codes.</summary>
 [NoOutputCache]
-public sealed class CodeModel(SignIns signIns) : PageModel
+public sealed class CodeModel(SignIns signIns, AuditLog audit) : PageModel
 {
     public string Back { get; private set; } = "/";
     public bool Stay { get; private set; }
@@ -19,15 +21,17 @@ public sealed class CodeModel(SignIns signIns) : PageModel
         return await signIns.GetTwoFactorAuthenticationUserAsync() is null ? Redirect("/sign-in") : Page();
     }
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostAsync(string? code, string? back, bool stay)
     {
         (Back, Stay) = (LocalAddress.Or(back, "/"), stay);
-        if (await signIns.GetTwoFactorAuthenticationUserAsync() is null)
+        if (await signIns.GetTwoFactorAuthenticationUserAsync() is not { } user)
             return Redirect("/sign-in");
         var plain = new string([.. (code ?? "").Where(char.IsLetterOrDigit)]);
         var result = plain.Length == 6 && plain.All(char.IsAsciiDigit)
             ? await signIns.TwoFactorAuthenticatorSignInAsync(plain, stay, rememberClient: false)
             : await signIns.TwoFactorRecoveryCodeSignInAsync((code ?? "").Trim().ToUpperInvariant());
+        await audit.WriteAsync(result.Succeeded ? AuditActions.SignedIn : result.IsLockedOut ? AuditActions.LockedOut : AuditActions.SignInFailed, user.Email!, "By password and a second factor.");
         if (result.Succeeded)
             return LocalRedirect(Back);
         Problem = result.IsLockedOut ? "Too many wrong codes: this address is closed for 15 minutes." : "This code is wrong, or its half minute is over. Take the newest one.";

@@ -1,4 +1,6 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +13,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 
 /// <summary>Sign in with a password. A wrong password and an unknown address answer alike, and take the same time.</summary>
 [NoOutputCache]
-public sealed class IndexModel(SignIns signIns, UserManager<User> users, UnknownAddresses unknown, IOptions<IdentityOptions> options, IServiceProvider services) : PageModel
+public sealed class IndexModel(SignIns signIns, UserManager<User> users, UnknownAddresses unknown, IOptions<IdentityOptions> options, AuditLog audit, IServiceProvider services) : PageModel
 {
     private const string Wrong = "E-mail address or password is wrong.";
 
@@ -31,6 +33,7 @@ public sealed class IndexModel(SignIns signIns, UserManager<User> users, Unknown
             Problem = $"{Provider?.Name ?? "The provider"} did not sign you in. Try again, or ask whoever keeps it.";
     }
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostAsync(string? email, string? password, bool stay, string? back)
     {
         (Email, Back) = (Words.Plain(email, Data.Entities.User.MaxEmail), LocalAddress.Or(back, "/"));
@@ -44,6 +47,8 @@ public sealed class IndexModel(SignIns signIns, UserManager<User> users, Unknown
             return Refuse(unknown.IsClosedAfterOneMore(Email, options.Value.Lockout) ? Locked : Wrong);
         }
         var result = await signIns.PasswordSignInAsync(user, password, stay, lockoutOnFailure: true);
+        if (!result.RequiresTwoFactor)
+            await audit.WriteAsync(result.Succeeded ? AuditActions.SignedIn : result.IsLockedOut ? AuditActions.LockedOut : AuditActions.SignInFailed, user.Email!, "By password.");
         return result.Succeeded ? LocalRedirect(Back)
             : result.RequiresTwoFactor ? Redirect("/sign-in/code" + QueryString.Create("back", Back).Add("stay", stay ? "1" : ""))
             : Refuse(result == SignInResult.LockedOut ? Locked : Wrong);

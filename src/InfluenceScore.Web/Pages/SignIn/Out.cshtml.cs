@@ -1,3 +1,5 @@
+using InfluenceScore.Data.Auditing;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +11,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 [NoOutputCache]
 public sealed class OutModel(SignIns signIns) : PageModel
 {
+    [Audited(AuditActions.SignedOut)]
     public async Task<IActionResult> OnPostAsync()
     {
         await signIns.SignOutAsync();

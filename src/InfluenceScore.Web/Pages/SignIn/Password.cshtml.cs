@@ -1,6 +1,8 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +13,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 
 /// <summary>Where a one-time link leads: an invited person, or somebody who forgot it, chooses a password.</summary>
 [NoOutputCache]
-public sealed class PasswordModel(InfluenceDbContext db, PasswordLinks links, UserManager<User> users, SignIns signIns) : PageModel
+public sealed class PasswordModel(InfluenceDbContext db, PasswordLinks links, UserManager<User> users, SignIns signIns, AuditLog audit) : PageModel
 {
     public string Token { get; private set; } = "";
     public string? Email { get; private set; }
@@ -23,6 +25,7 @@ public sealed class PasswordModel(InfluenceDbContext db, PasswordLinks links, Us
 
     public Task<IActionResult> OnGetAsync(string? token, CancellationToken cancel) => ShowAsync(token, cancel);
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostAsync(string? token, string? name, string? password, string? again, CancellationToken cancel)
     {
         if (await FindOrNullAsync(token, cancel) is not var (link, user))
@@ -43,6 +46,7 @@ public sealed class PasswordModel(InfluenceDbContext db, PasswordLinks links, Us
                 return Refuse(refused.Errors.First().Description);
             await users.SetLockoutEndDateAsync(user, null);
             await users.ResetAccessFailedCountAsync(user);
+            await audit.WriteAsync(AuditActions.PasswordChanged, user.Email!, "By a one-time link.", cancel);
             await transaction.CommitAsync(cancel);
         }
         if (user.TwoFactorEnabled)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
@@ -14,7 +15,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 /// says that it has verified it: otherwise whoever makes an account there under somebody's address would be them here.
 /// </summary>
 [NoOutputCache]
-public sealed class ReturnedModel(SignIns signIns, UserManager<User> users) : PageModel
+public sealed class ReturnedModel(SignIns signIns, UserManager<User> users, AuditLog audit) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string? back)
     {
@@ -27,6 +28,7 @@ public sealed class ReturnedModel(SignIns signIns, UserManager<User> users) : Pa
         if (user is null || !await signIns.CanSignInAsync(user))
             return this.Refused("Nobody with this address was invited here, or the provider has not verified it. Ask an admin for an invitation.");
         await signIns.SignInAsync(user, isPersistent: false);
+        await audit.WriteAsync(AuditActions.SignedIn, user.Email!, "Through the provider.");
         return LocalRedirect(LocalAddress.Or(back, "/"));
     }
 

@@ -1,7 +1,9 @@
 using System.Data;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +15,7 @@ namespace InfluenceScore.Web.Pages.SignIn;
 
 /// <summary>Makes the first admin, for whoever has the link that the program printed; afterwards there is no such page.</summary>
 [NoOutputCache]
-public sealed class SetUpModel(InfluenceDbContext db, PasswordLinks links, UserManager<User> users, SignIns signIns, TimeProvider clock) : PageModel
+public sealed class SetUpModel(InfluenceDbContext db, PasswordLinks links, UserManager<User> users, SignIns signIns, TimeProvider clock, AuditLog audit) : PageModel
 {
     public string Token { get; private set; } = "";
     public string? Email { get; private set; }
@@ -28,6 +30,7 @@ public sealed class SetUpModel(InfluenceDbContext db, PasswordLinks links, UserM
         return Page();
     }
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostAsync(string? token, string? email, string? name, string? password, string? again, CancellationToken cancel)
     {
         if (await FindOrNullAsync(token, cancel) is not { } link)
@@ -46,6 +49,7 @@ public sealed class SetUpModel(InfluenceDbContext db, PasswordLinks links, UserM
                 return this.NoSuchLink();
             if (await users.CreateAsync(user, password!) is { Succeeded: false } refused)
                 return Refuse(refused.Errors.First().Description);
+            await audit.WriteAsync(AuditActions.PersonAdded, Email!, "The first admin, by the link that the program printed.", cancel);
             await transaction.CommitAsync(cancel);
         }
         await signIns.SignInAsync(user, isPersistent: false);

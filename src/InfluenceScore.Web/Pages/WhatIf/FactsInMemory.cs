@@ -72,6 +72,9 @@ public sealed class FactsInMemory(IServiceScopeFactory scopes, TimeProvider cloc
 
     public void Dispose() => _idle?.Dispose();
 
+    /// <summary>The facts may hold an account that was erased: the next question reads them anew.</summary>
+    public void Forget() => Drop();
+
     private void Drop()
     {
         lock (_lock)

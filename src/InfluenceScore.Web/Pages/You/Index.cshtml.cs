@@ -1,6 +1,8 @@
 using System.Globalization;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +13,7 @@ namespace InfluenceScore.Web.Pages.You;
 
 /// <summary>What somebody keeps about themselves: name, password, second factor, sessions.</summary>
 [NoOutputCache]
-public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer viewer) : PageModel
+public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer viewer, AuditLog audit) : PageModel
 {
     private const int RecoveryCodes = 10;
 
@@ -27,6 +29,7 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
 
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
 
+    [Audited(AuditActions.NameChanged)]
     public async Task<IActionResult> OnPostNameAsync(string? name)
     {
         if (!await FindAsync())
@@ -36,6 +39,7 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
         return Say("Your name is saved.");
     }
 
+    [Audited(AuditActions.PasswordChanged)]
     public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password, string? again)
     {
         if (!await FindAsync())
@@ -52,6 +56,7 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
     }
 
     /// <summary>Makes a key and goes to the page that shows it.</summary>
+    [NotAudited("a key that counts once it is confirmed, which is recorded")]
     public async Task<IActionResult> OnPostFactorAsync()
     {
         if (!await FindAsync())
@@ -63,6 +68,7 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
         return Redirect("/you/second-factor");
     }
 
+    [Audited(AuditActions.TwoFactorChanged)]
     public async Task<IActionResult> OnPostNoFactorAsync(string? current)
     {
         if (!await FindAsync())
@@ -75,6 +81,7 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
         return Say("The second factor is off.");
     }
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostCodesAsync(string? current)
     {
         if (!await FindAsync())
@@ -85,9 +92,11 @@ public sealed class IndexModel(UserManager<User> users, SignIns signIns, Viewer 
             return Refuse(Problem ?? "Your password is not that; the old codes stay.");
         Codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(Me, RecoveryCodes) ?? []];
         CodesLeft = Codes.Count;
+        await audit.WriteAsync(AuditActions.TwoFactorChanged, "/You/Index", "New recovery codes.");
         return Page();
     }
 
+    [Audited(AuditActions.EverywhereSignedOut)]
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
         if (!await FindAsync())

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +15,7 @@ namespace InfluenceScore.Web.Pages.You;
 
 /// <summary>The key for an authenticator app, as a picture and as text, and the first code that proves that it arrived.</summary>
 [NoOutputCache]
-public sealed class SecondFactorModel(UserManager<User> users, SignIns signIns, Viewer viewer) : PageModel
+public sealed class SecondFactorModel(UserManager<User> users, SignIns signIns, Viewer viewer, AuditLog audit) : PageModel
 {
     private const int RecoveryCodes = 10;
 
@@ -31,6 +33,7 @@ public sealed class SecondFactorModel(UserManager<User> users, SignIns signIns, 
 
     public async Task<IActionResult> OnGetAsync() => await FindOrNullAsync() is { } me && await ShowAsync(me) ? Page() : Redirect("/you");
 
+    [NotAudited("writes its own entry")]
     public async Task<IActionResult> OnPostAsync(string? code)
     {
         if (await FindOrNullAsync() is not { } me || !await ShowAsync(me))
@@ -45,6 +48,7 @@ public sealed class SecondFactorModel(UserManager<User> users, SignIns signIns, 
         await users.SetTwoFactorEnabledAsync(me, true);
         Codes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(me, RecoveryCodes) ?? []];
         await signIns.RefreshSignInAsync(me);
+        await audit.WriteAsync(AuditActions.TwoFactorChanged, "/You/SecondFactor", "Turned on.");
         return Page();
     }
 

@@ -1,7 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +39,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ShareLinks 
         await ReadAsync(id, days, from, to, cancel) ?? File(await ReportTables.XlsxAsync(Report, cancel), ReportTables.XlsxType, FileName("xlsx"));
 
     /// <summary>Freezes the report as it stands and makes a link to it. The address is shown once, on the page of links.</summary>
+    [Audited(AuditActions.ShareMade, "id")]
     public async Task<IActionResult> OnPostShareAsync(int id, string? days, string? from, string? to, int lifetime, CancellationToken cancel)
     {
         if (!ShareLinks.Lifetimes.Contains(lifetime))

@@ -1,7 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,7 @@ public sealed class LetterheadModel(InfluenceDbContext db, Viewer viewer, TimePr
         return File(logo, type);
     }
 
+    [Audited(AuditActions.LetterheadChanged)]
     public async Task<IActionResult> OnPostAsync(string? name, string? line, IFormFile? logo, bool remove, CancellationToken cancel)
     {
         var letterhead = await VisibleClients.Letterheads(db, viewer).FirstOrDefaultAsync(cancel);

@@ -1,6 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,7 @@ public sealed class LinksModel(InfluenceDbContext db, Viewer viewer, ShareLinks 
         return Page();
     }
 
+    [Audited(AuditActions.ShareEnded, "id", "link")]
     public async Task<IActionResult> OnPostAsync(int id, int link, CancellationToken cancel)
     {
         if (!await VisibleClients.All(db, viewer).AnyAsync(c => c.Id == id, cancel))

@@ -1,7 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +32,7 @@ public sealed class WordsModel(InfluenceDbContext db, Viewer viewer, TimeProvide
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "id")]
     public async Task<IActionResult> OnPostAsync(int id, string? title, string? words, string? suggestions, List<ReportSections> sections, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel))
