@@ -14,8 +14,6 @@ namespace InfluenceScore.Web.Api.Keys;
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys, ApiKeyUse use, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string SchemeName = "ApiKey";
-
     /// <summary>Claims of a principal that a key made: its row, and one for each of its scopes.</summary>
     public const string KeyClaim = "influence:key", ScopeClaim = "influence:scope";
 
@@ -39,7 +37,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         if (owner.DisabledAt is not null)
             return Refuse("The person whom this API key belongs to may not sign in any more.");
         use.Note(key.Id, now);
-        return AuthenticateResult.Success(new AuthenticationTicket(Principal(key, owner), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(Principal(key, owner), Scheme.Name));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -63,7 +61,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     private static ClaimsPrincipal Principal(ApiKey key, User owner)
     {
-        var principal = new Viewer(owner.Id, owner.Role, key.Scopes != ApiScopes.Read, owner.Name ?? owner.Email ?? "somebody").ToPrincipal(SchemeName);
+        var principal = new Viewer(owner.Id, owner.Role, key.Scopes != ApiScopes.Read, owner.Name ?? owner.Email ?? "somebody").ToPrincipal(SignInSetup.ApiKeyScheme);
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(KeyClaim, key.Id.ToString(CultureInfo.InvariantCulture)));
         foreach (var scope in Enum.GetValues<ApiScopes>().Where(s => s != ApiScopes.Read && key.Scopes.HasFlag(s)))
