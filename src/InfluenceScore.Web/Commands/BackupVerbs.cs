@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Backups;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -77,7 +80,24 @@ internal static class BackupVerbs
             File.Delete(temporary);
             throw new InfluenceScoreException($"{file} cannot be written: {e.Message}", e);
         }
+        await RecordAsync(choice, AuditActions.BackedUp, Path.GetFileName(target), cancellationToken);
         await stdout.WriteLineAsync($"backed up {source ?? choice.DatabaseName} to {target}: {Megabytes(bytes)}, checked");
+    }
+
+    // Beside the copy, which is made whatever becomes of this line: a database of an older schema is left as it is, and one that somebody writes to for long is not waited for twice.
+    private static async Task RecordAsync(DatabaseChoice choice, string action, string file, CancellationToken cancellationToken)
+    {
+        await using var services = new ServiceCollection().AddInfluenceDatabase(choice).BuildServiceProvider();
+        var db = services.GetRequiredService<InfluenceDbContext>();
+        try
+        {
+            if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+                await new AuditLog(db, TimeProvider.System, AuditActor.CommandLine).WriteAsync(action, file, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            // The copy stands.
+        }
     }
 
     private static async Task RestoreAsync(DatabaseChoice choice, string file, TextWriter stdout, CancellationToken cancellationToken)
@@ -85,6 +105,7 @@ internal static class BackupVerbs
         if (choice.Engine == DatabaseEngine.PostgreSql)
         {
             var before = await PostgresBackup.RestoreAsync(choice.ConnectionString, file, cancellationToken);
+            await RecordAsync(choice, AuditActions.Restored, Path.GetFileName(file), cancellationToken);
             await stdout.WriteLineAsync($"restored {choice.DatabaseName} from {file}{(before is null ? "" : $"; what it replaced is kept as the database {before}")}");
             return;
         }
@@ -92,6 +113,7 @@ internal static class BackupVerbs
         RestoreResult result;
         using (var line = new ProgressLine(stdout, "MB", total: 0))
             result = await DatabaseRestore.RunAsync(file, target, new Progress(line), cancellationToken);
+        await RecordAsync(choice, AuditActions.Restored, Path.GetFileName(file), cancellationToken);
         var kept = result.Kept is null ? "" : $"; what it replaced is kept as {result.Kept}";
         await stdout.WriteLineAsync($"restored {target} from {file}: {Megabytes(result.Bytes)}, checked{kept}");
     }

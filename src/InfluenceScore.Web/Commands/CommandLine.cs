@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
 
@@ -125,6 +126,7 @@ internal static class CommandLine
         {
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
             await ImportCommand.RunAsync(store.Db, parsed.GetValue(paths)!, parsed.GetValue(network), parsed.GetValue(rejects), stdout, cancellationToken);
+            await store.Audit.WriteAsync(AuditActions.Imported, string.Join(' ', parsed.GetValue(paths)!.Select(Path.GetFileName)), cancellationToken: cancellationToken);
             return Done;
         });
         return import;
@@ -166,11 +168,13 @@ internal static class CommandLine
                     throw new BadUsageException("--rescore-history takes its moments from the stored history: --as-of, --from and --to do not go with it.");
                 await using var history = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
                 await ScoreCommand.RescoreHistoryAsync(history.Db, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken);
+                await history.Audit.WriteAsync(AuditActions.Scored, "the stored history", cancellationToken: cancellationToken);
                 return Done;
             }
             var moments = Moments.Chosen(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), TimeProvider.System);
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
             await ScoreCommand.RunAsync(store.Db, moments, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken);
+            await store.Audit.WriteAsync(AuditActions.Scored, moments.Count == 1 ? "1 moment" : $"{moments.Count} moments", cancellationToken: cancellationToken);
             return Done;
         });
         return score;
