@@ -35,15 +35,15 @@ public record WebhookAnswer
 
     public required string Url { get; init; }
 
-    /// <summary>What it is told of.</summary>
-    public required IReadOnlyList<WebhookEvent> Events { get; init; }
+    /// <summary>What it is told of: score_changed, run_finished.</summary>
+    public required IReadOnlyList<string> Events { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Why nothing is sent any more; null while it is.</summary>
     public string? DisabledReason { get; init; }
 
-    internal static WebhookAnswer Of(Webhook w) => new() { Id = w.Id, Url = w.Url, Events = Split(w.Events), CreatedAt = w.CreatedAt, DisabledReason = w.DisabledReason };
+    internal static WebhookAnswer Of(Webhook w) => new() { Id = w.Id, Url = w.Url, Events = [.. Split(w.Events).Select(ApiJson.Word)], CreatedAt = w.CreatedAt, DisabledReason = w.DisabledReason };
 
     internal static IReadOnlyList<WebhookEvent> Split(WebhookEvents events) => [.. Enum.GetValues<WebhookEvent>().Where(e => events.HasFlag(Flag(e)))];
 
