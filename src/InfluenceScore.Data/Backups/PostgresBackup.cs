@@ -167,6 +167,6 @@ public static class PostgresBackup
 
     // Debian keeps each version's tools in a folder of its own; the newest can read the dumps of all older ones.
     private static IEnumerable<string> DebianFolders() => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(f => int.TryParse(Path.GetFileName(f), out var version) ? version : 0).Select(f => Path.Combine(f, "bin"))
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderByDescending(f => int.TryParse(Path.GetFileName(f), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0).Select(f => Path.Combine(f, "bin"))
         : [];
 }
