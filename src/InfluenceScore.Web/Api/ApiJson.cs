@@ -12,6 +12,10 @@ internal static class ApiJson
     /// <summary>For bodies that are signed or compared.</summary>
     public static JsonSerializerOptions Compact { get; } = Made(_ => { });
 
+    /// <summary>The word that stands for a value in a list: generators of clients read enums in properties, and not all of them in lists.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -57,7 +57,8 @@ internal static class DemoGuestSetup
         {
             try
             {
-                if (context.User.Identity?.IsAuthenticated != true && await guest.FindOrNullAsync(context) is { } viewer)
+                // A key that is refused is told so, and not taken for a guest.
+                if (context.User.Identity?.IsAuthenticated != true && context.Request.Headers.Authorization.Count == 0 && await guest.FindOrNullAsync(context) is { } viewer)
                     context.User = viewer.ToPrincipal(DemoGuest.Scheme);
             }
             catch (System.Data.Common.DbException) when (context.Features.Get<IExceptionHandlerFeature>() is not null)

@@ -104,7 +104,7 @@ internal sealed class WebhookSender(InfluenceDbContext db, IHttpClientFactory cl
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             delivery.LastStatus = null;
-            Failed(webhook, delivery, e is OperationCanceledException ? "The receiver did not answer in time." : $"The receiver could not be reached: {Words.Plain(e.Message, 200)}");
+            Failed(webhook, delivery, e is OperationCanceledException ? "The receiver did not answer in time." : $"The receiver could not be reached: {Words.Plain(e.Message, 200)?.TrimEnd('.')}.");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class GeneratedClientTests(ScoredTown town) : IClassFixture<Scored
             x:bakery above
             import bundle.zip
             0 clients
-            whsec_ Score_changed
+            whsec_ score_changed
             0 webhooks
             404 There is no account “x:nobody” that you may see. It may be written differently, or nothing about it was imported yet.
             """.ReplaceLineEndings("\n"), told);

@@ -36,7 +36,7 @@ internal static class AccountReader
                 Name = Words.Plain(a.Name, LongestName),
                 Tracked = a.Tracked,
                 Change7Days = now?.Value - scores.GetValueOrDefault((id, weekAgo?.Id ?? 0))?.Value,
-                Patterns = [.. patterns[id].Select(f => f.Kind)],
+                Patterns = [.. patterns[id].Select(f => ApiJson.Word(f.Kind))],
             }.With(now);
         })];
     }

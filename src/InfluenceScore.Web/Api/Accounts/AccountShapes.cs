@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring.Patterns;
 
 namespace InfluenceScore.Web.Api.Accounts;
 
@@ -83,8 +82,8 @@ public record AccountScore : ScoreFigures
     [JsonPropertyName("change_7_days")]
     public double? Change7Days { get; init; }
 
-    /// <summary>Patterns seen at the account and not explained.</summary>
-    public required IReadOnlyList<PatternKind> Patterns { get; init; }
+    /// <summary>Patterns seen at the account and not explained: follow_churn, bought_followers, bought_engagement, ring, reply_spam, induced_followers.</summary>
+    public required IReadOnlyList<string> Patterns { get; init; }
 
     internal AccountScore With(Score? score) => With(this, score);
 }

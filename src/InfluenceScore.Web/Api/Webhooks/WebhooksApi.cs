@@ -25,7 +25,7 @@ public sealed record AddWebhook
     public required string Url { get; init; }
 
     /// <summary>score_changed, run_finished (admins only).</summary>
-    public required IReadOnlyList<WebhookEvent> Events { get; init; }
+    public required IReadOnlyList<string> Events { get; init; }
 }
 
 /// <summary>A webhook.</summary>
@@ -35,19 +35,19 @@ public record WebhookAnswer
 
     public required string Url { get; init; }
 
-    /// <summary>What it is told of.</summary>
-    public required IReadOnlyList<WebhookEvent> Events { get; init; }
+    /// <summary>What it is told of: score_changed, run_finished.</summary>
+    public required IReadOnlyList<string> Events { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Why nothing is sent any more; null while it is.</summary>
     public string? DisabledReason { get; init; }
 
-    internal static WebhookAnswer Of(Webhook w) => new() { Id = w.Id, Url = w.Url, Events = Split(w.Events), CreatedAt = w.CreatedAt, DisabledReason = w.DisabledReason };
+    internal static WebhookAnswer Of(Webhook w) => new() { Id = w.Id, Url = w.Url, Events = [.. Split(w.Events).Select(ApiJson.Word)], CreatedAt = w.CreatedAt, DisabledReason = w.DisabledReason };
 
     internal static IReadOnlyList<WebhookEvent> Split(WebhookEvents events) => [.. Enum.GetValues<WebhookEvent>().Where(e => events.HasFlag(Flag(e)))];
 
-    internal static WebhookEvents Flag(WebhookEvent e) => e switch
+    private static WebhookEvents Flag(WebhookEvent e) => e switch
     {
         WebhookEvent.ScoreChanged => WebhookEvents.ScoreChanged,
         WebhookEvent.RunFinished => WebhookEvents.RunFinished,
@@ -105,6 +105,12 @@ public sealed record DeliveryAnswer
 
 internal static class WebhooksApi
 {
+    private static readonly Dictionary<string, WebhookEvents> Choices = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["score_changed"] = WebhookEvents.ScoreChanged,
+        ["run_finished"] = WebhookEvents.RunFinished,
+    };
+
     public static void MapWebhooks(this RouteGroupBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
@@ -123,9 +129,17 @@ internal static class WebhooksApi
     /// <remarks>Messages are signed as Standard Webhooks says; the secret is in this answer and nowhere else.</remarks>
     internal static async Task<Results<Created<NewWebhook>, ProblemHttpResult>> AddAsync(WebhookRegistry registry, Viewer viewer, AuditLog audit, AddWebhook body, CancellationToken cancel)
     {
+        var events = WebhookEvents.None;
+        foreach (var text in body.Events)
+        {
+            // Words, so that a client whose enums are written in another case is told so in one sentence.
+            if (Choices.TryGetValue(text, out var what))
+                events |= what;
+            else
+                return ApiProblem.Unprocessable("events", $"events takes {Pages.Words.List([.. Choices.Keys])}, not “{Pages.Words.Plain(text, 40)}”.");
+        }
         try
         {
-            var events = body.Events.Aggregate(WebhookEvents.None, (all, e) => all | WebhookAnswer.Flag(e)) & ~WebhookEvents.Test;
             var (webhook, secret) = await registry.AddAsync(viewer, body.Url, events, cancel);
             await audit.WriteAsync(AuditActions.WebhookChanged, webhook.Url, "added through the API", cancel);
             return TypedResults.Created($"/api/v1/webhooks/{webhook.Id}/deliveries", new NewWebhook { Webhook = WebhookAnswer.Of(webhook), Secret = secret });

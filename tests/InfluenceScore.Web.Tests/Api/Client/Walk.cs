@@ -34,7 +34,7 @@ public static class Walk
         told.Add($"import {(await api.Get_importAsync(import.Id.ToString(CultureInfo.InvariantCulture))).Files}");
         told.Add($"{(await api.List_clientsAsync()).Clients.Count} clients");
 
-        var hook = await api.Add_webhookAsync(new AddWebhook { Url = "https://hooks.example.com/walk", Events = new[] { WebhookEvent.Score_changed } });
+        var hook = await api.Add_webhookAsync(new AddWebhook { Url = "https://hooks.example.com/walk", Events = new[] { "score_changed" } });
         told.Add($"{hook.Secret[..6]} {hook.Webhook.Events.Single()}");
         await api.Remove_webhookAsync(hook.Webhook.Id.ToString(CultureInfo.InvariantCulture));
         told.Add($"{(await api.List_webhooksAsync()).Webhooks.Count} webhooks");
