@@ -1,6 +1,5 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Ingestion;
-using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace InfluenceScore.Web.Ingestion;
