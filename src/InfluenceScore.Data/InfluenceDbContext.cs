@@ -58,6 +58,10 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
@@ -82,6 +86,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
         modelBuilder.ConfigurePeople();
+        modelBuilder.ConfigureApi();
         modelBuilder.ConfigureAudit();
         modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>

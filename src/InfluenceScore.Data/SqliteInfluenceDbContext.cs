@@ -28,11 +28,14 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     {
         try
         {
+            await Database.OpenConnectionAsync(cancellationToken);
             await Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
+            await using var checkpoint = Database.GetDbConnection().CreateCommand();
+            // Answers one row: whether somebody was in the way, pages in the log, pages moved.
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             for (var tries = 0; ; tries++)
             {
-                var busy = (await Database.SqlQueryRaw<long>("SELECT busy AS \"Value\" FROM pragma_wal_checkpoint('TRUNCATE')").ToListAsync(cancellationToken))[0];
-                if (busy == 0)
+                if (await checkpoint.ExecuteScalarAsync(cancellationToken) is 0L)
                     return;
                 if (tries == 100)
                     throw new InfluenceScoreException("The database's log could not be emptied because somebody goes on reading; it is tried again later.");
@@ -42,6 +45,10 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
         catch (SqliteException e)
         {
             throw new InfluenceScoreException($"The database's file could not be rewritten: {SqliteErrors.InWords(e)}", e);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
         }
     }
 

@@ -207,9 +207,10 @@ public sealed class AccountErasure(InfluenceDbContext db, AuditLog audit, TimePr
                 if (strike(old) is var left && left == old)
                     continue;
                 var where = string.Join(" AND ", table.Key.Select((k, i) => $"{k} = {{{i}}}"));
-                _rows += await db.Database.ExecuteSqlRawAsync(
-                    left is null && removeRow ? $"DELETE FROM {table.Quoted} WHERE {where}" : $"UPDATE {table.Quoted} SET {text} = {{{key.Length}}} WHERE {where}",
-                    left is null && removeRow ? key : [.. key, left ?? (object)(table.MayBeNull(column) ? DBNull.Value : "")], cancellationToken);
+                var sql = left is null && removeRow ? $"DELETE FROM {table.Quoted} WHERE {where}"
+                    : left is null && table.MayBeNull(column) ? $"UPDATE {table.Quoted} SET {text} = NULL WHERE {where}"
+                    : $"UPDATE {table.Quoted} SET {text} = {{{key.Length}}} WHERE {where}";
+                _rows += await db.Database.ExecuteSqlRawAsync(sql, [.. key, left ?? ""], cancellationToken);
             }
         }
     }

@@ -90,6 +90,9 @@ internal static class ErasureMap
             (nameof(IngestionRun.AccountId), Erasing.RowOfAccount), (nameof(IngestionRun.Id), Erasing.NamesNobody), (nameof(IngestionRun.Network), Erasing.NamesNobody), (nameof(IngestionRun.RequestedBy), Erasing.NamesNobody),
             (nameof(IngestionRun.Cursor), Erasing.Emptied), (nameof(IngestionRun.StartHighWater), Erasing.Emptied), (nameof(IngestionRun.HighWater), Erasing.Emptied), (nameof(IngestionRun.Subject), Erasing.Emptied),
             (nameof(IngestionRun.WaitReason), Erasing.Emptied), (nameof(IngestionRun.Failure), Erasing.Own), (nameof(IngestionRun.LeaseOwner), Erasing.NamesNobody)),
+        .. Of<ImportUpload>(
+            (nameof(ImportUpload.RunId), Erasing.NamesNobody), (nameof(ImportUpload.Folder), Erasing.NamesNobody), (nameof(ImportUpload.FileNames), Erasing.Own), (nameof(ImportUpload.UserId), Erasing.NamesNobody),
+            (nameof(ImportUpload.ClientId), Erasing.NamesNobody), (nameof(ImportUpload.Rejects), Erasing.Emptied)),
         .. Of<IngestionSchedule>((nameof(IngestionSchedule.AccountId), Erasing.RowOfAccount)),
         .. Of<AuditEntry>(
             (nameof(AuditEntry.Id), Erasing.NamesNobody), (nameof(AuditEntry.UserId), Erasing.NamesNobody), (nameof(AuditEntry.Who), Erasing.NamesNobody), (nameof(AuditEntry.Action), Erasing.NamesNobody),
@@ -107,6 +110,7 @@ internal static class ErasureMap
     public static IReadOnlySet<Type> NamesNobody { get; } = new HashSet<Type>
     {
         typeof(User), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(PasswordLink), typeof(DataProtectionKey), typeof(SourceSecret), typeof(Letterhead), typeof(CustomPlace), typeof(ErasedName),
+        typeof(ApiKey), typeof(Webhook), typeof(WebhookDelivery),
     };
 
     private static IEnumerable<(Type, string, Erasing)> Of<T>(params IEnumerable<(string Column, Erasing How)> columns) => columns.Select(c => (typeof(T), c.Column, c.How));

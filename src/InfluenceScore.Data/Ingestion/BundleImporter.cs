@@ -18,10 +18,13 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     /// <param name="paths">Bundles (folders, zips or single files) and archives of X or Mastodon, told apart by what they hold.</param>
     /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
     /// <param name="rejects">Told of every row that cannot be used; to be disposed of by the caller.</param>
+    /// <param name="limit">Which rows may go in; null = all.</param>
+    /// <param name="beforeCommit">Called when everything is stored and nothing committed: what it changes through the same context is stored with the facts or not at all.</param>
     /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing was stored.</exception>
     public async Task<ImportSummary> ImportAsync(
-        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default,
+        ImportLimit? limit = null, Func<ImportSummary, Task>? beforeCommit = null)
     {
         if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");
@@ -47,8 +50,10 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             }
 
             await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
-            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, cancellationToken);
+            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, limit, cancellationToken);
             rejects.Flush();
+            if (beforeCommit is not null)
+                await beforeCommit(summary);
             await ingestor.CommitAsync(cancellationToken);
             Meters.Imported(summary);
             return summary;
@@ -62,7 +67,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
 
     private ImportSummary StoreAll(
         List<BundleFile> files, List<SourceArchive> archives, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
-        CancellationToken cancellationToken)
+        ImportLimit? limit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
@@ -73,13 +78,13 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         {
             var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
             foreach (var row in file.Rows(network, cancellationToken))
-                Count(StoreRow(file.Table, row, ingestor), shortName, row.Line, file.BytesRead);
+                Count(StoreRow(file.Table, row, ingestor, limit), shortName, row.Line, file.BytesRead);
             bytesBefore += file.Bytes;
         }
         foreach (var archive in archives)
         {
             foreach (var row in archive.Rows(cancellationToken))
-                Count(row.Problem is null ? StoreRecord(row.Record, ingestor) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+                Count(row.Problem is null ? StoreRecord(row.Record, ingestor, limit) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
             bytesBefore += archive.Bytes;
         }
         progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
@@ -107,31 +112,31 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         }
     }
 
-    private static StoreResult StoreRecord(object? record, Ingestor ingestor) => record switch
+    private static StoreResult StoreRecord(object? record, Ingestor ingestor, ImportLimit? limit) => limit?.ProblemOrNull(record) is { } problem ? StoreResult.Rejected(problem) : record switch
     {
-        ProfileRecord profile => ingestor.Store(profile),
+        ProfileRecord profile => ingestor.Store(limit is null ? profile : ImportLimit.WithoutIdentity(profile)),
         PostRecord post => ingestor.Store(post),
         InteractionRecord interaction => ingestor.Store(interaction),
         FollowRecord follow => ingestor.Store(follow),
         _ => throw new UnreachableException(),
     };
 
-    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor)
+    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor, ImportLimit? limit)
     {
         switch (table)
         {
             case BundleTable.Profiles:
                 var profile = BundleMapper.Profile(row);
-                return profile.Problem is null ? ingestor.Store(profile.Record) : StoreResult.Rejected(profile.Problem);
+                return profile.Problem is null ? StoreRecord(profile.Record, ingestor, limit) : StoreResult.Rejected(profile.Problem);
             case BundleTable.Posts:
                 var post = BundleMapper.Post(row);
-                return post.Problem is null ? ingestor.Store(post.Record) : StoreResult.Rejected(post.Problem);
+                return post.Problem is null ? StoreRecord(post.Record, ingestor, limit) : StoreResult.Rejected(post.Problem);
             case BundleTable.Interactions:
                 var interaction = BundleMapper.Interaction(row);
-                return interaction.Problem is null ? ingestor.Store(interaction.Record) : StoreResult.Rejected(interaction.Problem);
+                return interaction.Problem is null ? StoreRecord(interaction.Record, ingestor, limit) : StoreResult.Rejected(interaction.Problem);
             case BundleTable.Follows:
                 var follow = BundleMapper.Follow(row);
-                return follow.Problem is null ? ingestor.Store(follow.Record) : StoreResult.Rejected(follow.Problem);
+                return follow.Problem is null ? StoreRecord(follow.Record, ingestor, limit) : StoreResult.Rejected(follow.Problem);
             default:
                 throw new UnreachableException();
         }

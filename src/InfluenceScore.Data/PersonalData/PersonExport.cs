@@ -14,7 +14,8 @@ public sealed class PersonExport(InfluenceDbContext db)
     private const string ReadMe = """
         Everything that this InfluenceScore stores about one account.
         profiles.csv, posts.csv, interactions.csv and follows.csv are a bundle: they can be imported again, and hold every text exactly as it came. A spreadsheet may take
-        a text that begins with = for a formula: open them in an editor. The files in about/ are safe to open anywhere: scores.csv, patterns.csv, notes.csv, home.csv.
+        a text that begins with = for a formula: open them in an editor. The files in about/ are safe to open anywhere: scores.csv, patterns.csv, notes.csv, home.csv, and
+        undated-interactions.csv, which a bundle cannot hold because their network did not tell their time.
         """;
 
     /// <param name="output">May be a stream that cannot seek.</param>
@@ -25,11 +26,12 @@ public sealed class PersonExport(InfluenceDbContext db)
         await using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
         rows += await WriteAsync(zip, "profiles.csv", ["network", "handle", "id", "name", "created_at", "location", "bio", "followers", "following", "posts", "likes_given", "listed", "verified", "default_avatar", "observed_at"], Profiles(account), exact: true, cancellationToken);
         rows += await WriteAsync(zip, "posts.csv", ["network", "id", "author", "created_at", "kind", "refers_to", "text", "likes", "reposts", "replies", "quotes", "views", "lang"], Posts(account), exact: true, cancellationToken);
-        rows += await WriteAsync(zip, "interactions.csv", ["network", "actor", "target", "kind", "at", "post"], Interactions(account), exact: true, cancellationToken);
+        rows += await WriteAsync(zip, "interactions.csv", ["network", "actor", "target", "kind", "at", "post"], Interactions(account, dated: true), exact: true, cancellationToken);
         rows += await WriteAsync(zip, "follows.csv", ["network", "follower", "followee", "event", "at"], Follows(account), exact: true, cancellationToken);
         await WriteAsync(zip, "about/scores.csv", ["as_of", "computed_at", "model", "score", "low", "high", "true_reach", "amplification", "network_impact", "authenticity"], Scores(account), exact: false, cancellationToken);
         await WriteAsync(zip, "about/patterns.csv", ["kind", "first", "last", "confidence", "cancelled_points", "state"], Patterns(account), exact: false, cancellationToken);
         await WriteAsync(zip, "about/notes.csv", ["about", "at", "by", "text"], Notes(account), exact: false, cancellationToken);
+        await WriteAsync(zip, "about/undated-interactions.csv", ["network", "actor", "target", "kind", "at", "post"], Interactions(account, dated: false), exact: false, cancellationToken);
         await WriteAsync(zip, "about/home.csv", ["name", "latitude", "longitude", "radius_km", "set_at"], Home(account), exact: false, cancellationToken);
         await using var readMe = new StreamWriter(await zip.CreateEntry("about/README.txt").OpenAsync(cancellationToken));
         await readMe.WriteAsync(ReadMe);
@@ -53,9 +55,9 @@ public sealed class PersonExport(InfluenceDbContext db)
         x.Post.Quotes, x.Post.Views, x.Post.Lang,
     });
 
-    private IAsyncEnumerable<object?[]> Interactions(Account a) => (
+    private IAsyncEnumerable<object?[]> Interactions(Account a, bool dated) => (
         from i in db.Interactions.AsNoTracking()
-        where i.TargetId == a.Id || i.ActorId == a.Id
+        where (i.TargetId == a.Id || i.ActorId == a.Id) && (i.At != Facts.UnknownTime) == dated
         join actor in db.Accounts on i.ActorId equals actor.Id
         join target in db.Accounts on i.TargetId equals target.Id
         join p in db.Posts on i.PostId equals p.Id into posts

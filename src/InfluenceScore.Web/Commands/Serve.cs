@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Web.Api;
 using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
@@ -40,6 +41,7 @@ internal static class Serve
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
         builder.Services.AddInfluenceSignIn(builder.Configuration, demo);
         builder.Services.AddInfluencePages();
+        builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
@@ -58,6 +60,7 @@ internal static class Serve
         app.MapRunEvents().RequireAuthorization(Policies.Admin);
         app.MapLookAs();
         app.MapOidc();
+        app.MapInfluenceApi();
         app.MapInfluenceOperations();
 
         await using (var scope = app.Services.CreateAsyncScope())

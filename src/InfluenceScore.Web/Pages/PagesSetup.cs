@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Api;
 using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
@@ -33,7 +34,7 @@ public static class PagesSetup
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         // Before the cache: what was made for somebody who may see it is not for others.
-        app.UseInfluenceSignIn();
+        app.UseInfluenceApi();
         app.UsePageCache();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

@@ -141,12 +141,17 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         At = clock.GetUtcNow().UtcDateTime;
         // A failed run needs somebody as long as no newer run of its account has begun.
         Now = await Rows(db.IngestionRuns
-            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id)))
+            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && r.AccountId != null && !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id)))
             .OrderBy(r => r.Status == RunStatus.Failed).ThenBy(r => r.Status == RunStatus.Queued).ThenBy(r => r.Id)).ToListAsync(cancel);
     }
 
     private IQueryable<RunRow> Rows(IQueryable<IngestionRun> runs) =>
-        runs.AsNoTracking().Join(db.Accounts, r => r.AccountId, a => a.Id, (r, a) => new RunRow(r, a.Handle, a.Name));
+        from r in runs.AsNoTracking()
+        join a in db.Accounts on r.AccountId equals (int?)a.Id into accounts
+        from a in accounts.DefaultIfEmpty()
+        join u in db.ImportUploads on r.Id equals u.RunId into uploads
+        from u in uploads.DefaultIfEmpty()
+        select new RunRow(r, a == null ? u == null ? "files" : u.FileNames : a.Handle, a == null ? null : a.Name);
 
     private string Requester => User.Identity?.Name is { Length: > 0 } name ? name : "the admin page";
 

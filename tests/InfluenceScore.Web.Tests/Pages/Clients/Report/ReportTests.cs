@@ -87,7 +87,7 @@ public sealed class ReportTests(Quillhaven app) : IClassFixture<Quillhaven>
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
     [InlineData(null, null)]
-    public void A_text_that_begins_like_a_formula_gets_an_apostrophe(string? text, string? expected) => Assert.Equal(expected, SpreadsheetCsv.Safe(text));
+    public void A_text_that_begins_like_a_formula_gets_an_apostrophe(string? text, string? expected) => Assert.Equal(expected, Data.SpreadsheetCsv.Safe(text));
 
     private static List<IDictionary<string, object?>> Rows(Stream file, string sheet) =>
         [.. file.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>()];
