@@ -14,6 +14,11 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
+    /// <inheritdoc cref="ImportAsync(IReadOnlyList{string}, string, RejectsFile, IProgress{ImportProgress}, ImportLimit, Func{ImportSummary, Task}, CancellationToken)"/>
+    public Task<ImportSummary> ImportAsync(
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(paths, network, rejects, progress, null, null, cancellationToken);
+
     /// <summary>Reads every file of every path, profiles first. A file that is not what it should be refuses the whole import before anything is read.</summary>
     /// <param name="paths">Bundles (folders, zips or single files) and archives of X or Mastodon, told apart by what they hold.</param>
     /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
@@ -23,8 +28,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing was stored.</exception>
     public async Task<ImportSummary> ImportAsync(
-        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default,
-        ImportLimit? limit = null, Func<ImportSummary, Task>? beforeCommit = null)
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress, ImportLimit? limit, Func<ImportSummary, Task>? beforeCommit, CancellationToken cancellationToken)
     {
         if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");
@@ -73,70 +77,68 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         var reported = TimeSpan.Zero;
         var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
         var bytesBefore = 0L;
-        var summary = default(ImportSummary);
+        var (read, rejected) = (0L, 0L);
         foreach (var file in files)
         {
             var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
             foreach (var row in file.Rows(network, cancellationToken))
-                Count(StoreRow(file.Table, row, ingestor, limit), shortName, row.Line, file.BytesRead);
+                Count(TakeRow(file.Table, row, ingestor, limit), shortName, row.Line, file.BytesRead);
             bytesBefore += file.Bytes;
         }
         foreach (var archive in archives)
         {
             foreach (var row in archive.Rows(cancellationToken))
-                Count(row.Problem is null ? StoreRecord(row.Record, ingestor, limit) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+                Count(row.Problem ?? TakeRecord(row.Record, ingestor, limit), row.File, row.Line, archive.BytesRead);
             bytesBefore += archive.Bytes;
         }
-        progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
-        return summary;
+        var counts = ingestor.Flush();
+        progress?.Report(new ImportProgress(read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
+        return new ImportSummary(counts.Stored, counts.Duplicate, rejected);
 
-        void Count(StoreResult result, string file, long line, long bytesOfFile)
+        void Count(string? problem, string file, long line, long bytesOfFile)
         {
-            summary = result.Outcome switch
+            read++;
+            if (problem is not null)
             {
-                StoreOutcome.Stored => summary with { Stored = summary.Stored + 1 },
-                StoreOutcome.Duplicate => summary with { Duplicate = summary.Duplicate + 1 },
-                _ => summary with { Rejected = summary.Rejected + 1 },
-            };
-            if (result.Reason is { } reason)
-                rejects.Add(file, line, reason);
-
-            if (summary.Read % RowsPerLook != 0)
+                rejected++;
+                rejects.Add(file, line, problem);
+            }
+            if (read % RowsPerLook != 0)
                 return;
             cancellationToken.ThrowIfCancellationRequested();
             var elapsed = clock.GetElapsedTime(started);
             if (elapsed - reported < ReportEvery)
                 return;
             reported = elapsed;
-            progress?.Report(new ImportProgress(summary.Read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
+            progress?.Report(new ImportProgress(read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
         }
     }
 
-    private static StoreResult StoreRecord(object? record, Ingestor ingestor, ImportLimit? limit) => limit?.ProblemOrNull(record) is { } problem ? StoreResult.Rejected(problem) : record switch
+    private static string? TakeRecord(object? record, Ingestor ingestor, ImportLimit? limit) => limit?.ProblemOrNull(record) ?? record switch
     {
-        ProfileRecord profile => ingestor.Store(limit is null ? profile : ImportLimit.WithoutIdentity(profile)),
-        PostRecord post => ingestor.Store(post),
-        InteractionRecord interaction => ingestor.Store(interaction),
-        FollowRecord follow => ingestor.Store(follow),
+        ProfileRecord profile => ingestor.Take(limit is null ? profile : ImportLimit.WithoutIdentity(profile)),
+        PostRecord post => ingestor.Take(post),
+        InteractionRecord interaction => ingestor.Take(interaction),
+        FollowRecord follow => ingestor.Take(follow),
         _ => throw new UnreachableException(),
     };
 
-    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor, ImportLimit? limit)
+    private static string? TakeRow(BundleTable table, BundleRow row, Ingestor ingestor, ImportLimit? limit)
     {
         switch (table)
         {
             case BundleTable.Profiles:
                 var profile = BundleMapper.Profile(row);
-                return profile.Problem is null ? StoreRecord(profile.Record, ingestor, limit) : StoreResult.Rejected(profile.Problem);
+                return profile.Problem ?? TakeRecord(profile.Record, ingestor, limit);
             case BundleTable.Posts:
                 var post = BundleMapper.Post(row);
-                return post.Problem is null ? StoreRecord(post.Record, ingestor, limit) : StoreResult.Rejected(post.Problem);
+                return post.Problem ?? TakeRecord(post.Record, ingestor, limit);
             case BundleTable.Interactions:
                 var interaction = BundleMapper.Interaction(row);
-                return interaction.Problem is null ? StoreRecord(interaction.Record, ingestor, limit) : StoreResult.Rejected(interaction.Problem);
+                return interaction.Problem ?? TakeRecord(interaction.Record, ingestor, limit);
             case BundleTable.Follows:
                 var follow = BundleMapper.Follow(row);
-                return follow.Problem is null ? StoreRecord(follow.Record, ingestor, limit) : StoreResult.Rejected(follow.Problem);
+                return follow.Problem ?? TakeRecord(follow.Record, ingestor, limit);
             default:
                 throw new UnreachableException();
         }

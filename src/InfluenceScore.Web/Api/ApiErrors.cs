@@ -32,8 +32,8 @@ internal static class ApiErrors
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "The body is larger than this address takes; see /api for the limit."),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, Unsupported(http)),
             BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, $"The request cannot be read: {bad.Message}"),
-            _ when SqliteErrors.FindOrNull(failure) is { } database && SqliteErrors.IsPassing(database) =>
-                WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"The database could not be used: {SqliteErrors.InWords(database)}"),
+            _ when StoreErrors.FindOrNull(failure) is { } database && StoreErrors.IsPassing(database) =>
+                WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"The database could not be used: {StoreErrors.InWords(database)}"),
             InfluenceScoreException known => WriteAsync(http, StatusCodes.Status500InternalServerError, known.Message),
             _ => WriteAsync(http, StatusCodes.Status500InternalServerError, "The fault is on this side, not yours. It was logged with the time of this request."),
         };
@@ -52,7 +52,7 @@ internal static class ApiErrors
 
     private static string SentenceFor(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status401Unauthorized => "Name an API key: the header Authorization: Bearer is_… . Keys are made under /me/keys.",
+        StatusCodes.Status401Unauthorized => "Name an API key: the header Authorization: Bearer is_… . Keys are made under /you/keys.",
         StatusCodes.Status403Forbidden => Keys.ApiAuthentication.WhyForbidden(http),
         StatusCodes.Status404NotFound => "There is no such address; /api lists all that there are.",
         StatusCodes.Status405MethodNotAllowed => $"This address takes {http.Response.Headers.Allow} only, not {http.Request.Method}.",

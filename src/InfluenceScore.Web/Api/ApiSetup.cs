@@ -7,7 +7,6 @@ using InfluenceScore.Web.Api.Me;
 using InfluenceScore.Web.Api.OpenApi;
 using InfluenceScore.Web.Api.Runs;
 using InfluenceScore.Web.Api.Webhooks;
-using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Security;
 using InfluenceScore.Web.Webhooks;
 
@@ -31,17 +30,6 @@ internal static class ApiSetup
         services.AddApiDocument();
         services.AddInfluenceWebhooks();
         return services;
-    }
-
-    /// <summary>Behind the pages' error handling: who asks, how often, and whether they may.</summary>
-    public static void UseInfluenceApi(this WebApplication app)
-    {
-        app.UseApiErrors();
-        app.UseAuthentication();
-        app.UseDemoGuest();
-        // Between the two: a key that is not known counts against its address, and is told of before it is judged.
-        app.UseRateLimiter();
-        app.UseAuthorization();
     }
 
     public static void MapInfluenceApi(this WebApplication app)

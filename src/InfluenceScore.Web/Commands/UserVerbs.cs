@@ -50,7 +50,7 @@ internal static class UserVerbs
                 await stdout.WriteLineAsync($"{u.Email}\t{u.Role}\t{State(u)}\t{u.LastSignedInAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "never"}");
         }, cancel));
 
-        root.Add(new Command("user", "People who may sign in.") { add, link, list });
+        root.Add(new Command("user", "People who may sign in.") { add, link, list, UserKeyVerb.Create(database, stdout) });
     }
 
     private static async Task<int> RunAsync(string? database, Func<Store, Task> act, CancellationToken cancellationToken)

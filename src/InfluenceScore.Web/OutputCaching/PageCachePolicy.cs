@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
 namespace InfluenceScore.Web.OutputCaching;
@@ -96,7 +96,7 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
         {
             return stamp.Read();
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // The page itself will say what is wrong with the database.
             return null;

@@ -33,8 +33,9 @@ public static class PagesSetup
         app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseApiErrors();
         // Before the cache: what was made for somebody who may see it is not for others.
-        app.UseInfluenceApi();
+        app.UseInfluenceSignIn();
         app.UsePageCache();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

@@ -11,7 +11,6 @@ internal static class PageAccess
         pages.AuthorizeFolder("/Clients", Policies.Consultant);
         pages.AuthorizeFolder("/People", Policies.Consultant);
         pages.AuthorizeFolder("/You", Policies.MayWrite);
-        pages.AuthorizeFolder("/Me", Policies.MayWrite);
         pages.AllowAnonymousToFolder("/SignIn");
         pages.AllowAnonymousToFolder("/Error");
         pages.AllowAnonymousToFolder("/Display");

@@ -30,6 +30,9 @@ public class PagesApp : WebApplicationFactory<Program>
 
     private readonly string _folder = Directory.CreateTempSubdirectory("influence-pages-").FullName;
     private readonly Lazy<HttpClient> _client;
+    private readonly PostgresDatabase? _postgres = TestEngine.IsPostgres ? new PostgresDatabase() : null;
+    private readonly Lock _making = new();
+    private bool _made;
 
     public PagesApp() => _client = new Lazy<HttpClient>(() =>
     {
@@ -37,18 +40,26 @@ public class PagesApp : WebApplicationFactory<Program>
         return CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
     });
 
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "pages.db")}";
+    public string ConnectionString => _postgres?.ConnectionString ?? $"Data Source={Path.Combine(_folder, "pages.db")}";
 
     public HttpClient Client => _client.Value;
 
-    public InfluenceDbContext Open() =>
-        new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite(ConnectionString).Options);
+    public InfluenceDbContext Open() => _postgres is not null ? _postgres.Open()
+        : new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite(ConnectionString).Options);
 
     /// <summary>Makes the database and fills it, once, before the first request.</summary>
     public void Create()
     {
-        if (!File.Exists(Path.Combine(_folder, "pages.db")))
-            File.Copy(Templates.GetOrAdd(GetType(), type => new Lazy<string>(() => MakeTemplate(type))).Value, Path.Combine(_folder, "pages.db"));
+        lock (_making)
+        {
+            if (_made)
+                return;
+            _made = true;
+            if (_postgres is null)
+                File.Copy(Templates.GetOrAdd(GetType(), type => new Lazy<string>(() => MakeTemplate(type))).Value, Path.Combine(_folder, "pages.db"));
+            else
+                FillPostgres();
+        }
     }
 
     /// <summary>The session cookie of one of the <see cref="TestPeople"/>.</summary>
@@ -81,11 +92,28 @@ public class PagesApp : WebApplicationFactory<Program>
     private static string EmptyTemplate() => Templates.GetOrAdd(typeof(PagesApp), _ => new Lazy<string>(() =>
     {
         var file = Path.Combine(TemplateFolder.Value, "empty.db");
-        using var db = new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        using var db = OpenFile(file);
         DatabaseSetup.CreateOrMigrateAsync(db).GetAwaiter().GetResult();
         TestPeople.Add(db, $"Data Source={file};Pooling=False");
         return file;
     })).Value;
+
+    /// <summary>The people and the keys of the template, so that the same cookies open this engine's databases too, and what the class seeds.</summary>
+    private void FillPostgres()
+    {
+        using var db = Open();
+        using var template = OpenFile(EmptyTemplate());
+        db.AddRange(template.Users.AsNoTracking());
+        db.AddRange(template.DataProtectionKeys.AsNoTracking());
+        db.SaveChanges();
+        db.ChangeTracker.Clear();
+        Seed(db);
+        PostgresDatabase.BringNumbersUp(db);
+    }
+
+    // Unpooled: the last connection that closes moves SQLite's log into the file.
+    private static SqliteInfluenceDbContext OpenFile(string file) =>
+        new(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
 
     private string MakeTemplate(Type type)
     {
@@ -93,8 +121,7 @@ public class PagesApp : WebApplicationFactory<Program>
             return EmptyTemplate();
         var file = Path.Combine(TemplateFolder.Value, $"{type.FullName}.db");
         File.Copy(EmptyTemplate(), file);
-        // Unpooled: the last connection that closes moves SQLite's log into the file.
-        using var db = new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        using var db = OpenFile(file);
         Seed(db);
         return file;
     }
@@ -116,8 +143,12 @@ public class PagesApp : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (!disposing)
             return;
-        using (var connection = new SqliteConnection(ConnectionString))
+        _postgres?.Dispose();
+        if (_postgres is null)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
             SqliteConnection.ClearPool(connection);
+        }
         try
         {
             Directory.Delete(_folder, recursive: true);
