@@ -11,6 +11,12 @@ namespace InfluenceScore.Web.Security;
 /// <summary>Who somebody is and what they may do: docs/people.md.</summary>
 public static class SignInSetup
 {
+    /// <summary>The default scheme: sends a request to the API with a bearer token to <see cref="ApiKeyScheme"/>, any other to the session cookie.</summary>
+    public const string AnyScheme = "InfluenceScore";
+
+    /// <summary>Name under which API keys are registered.</summary>
+    public const string ApiKeyScheme = "ApiKey";
+
     public const string SessionCookie = "influence-session";
 
     private static readonly TimeSpan SessionLength = TimeSpan.FromDays(14);
@@ -27,9 +33,9 @@ public static class SignInSetup
         services.AddAccounts();
         services.AddAuthentication(o =>
         {
-            o.DefaultScheme = IdentityConstants.ApplicationScheme;
+            o.DefaultScheme = AnyScheme;
             o.DefaultSignInScheme = IdentityConstants.ExternalScheme;
-        }).AddIdentityCookies();
+        }).AddPolicyScheme(AnyScheme, null, o => o.ForwardDefaultSelector = Scheme).AddIdentityCookies();
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, o =>
         {
             o.Cookie.Name = SessionCookie;
@@ -92,4 +98,10 @@ public static class SignInSetup
             .AddPolicy(Policies.Admin, p => p.Combine(signedIn).RequireRole(nameof(Role.Admin)))
             .AddPolicy(Policies.MayWrite, p => p.Combine(signedIn).RequireAssertion(c => c.User.Viewer().MayWrite));
     }
+
+    private static string Scheme(HttpContext context) =>
+        // A key opens the API and no page.
+        Api.ApiErrors.IsApi(context) && context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        && context.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Authentication.AuthenticationOptions>>().Value.SchemeMap.ContainsKey(ApiKeyScheme)
+            ? ApiKeyScheme : IdentityConstants.ApplicationScheme;
 }
