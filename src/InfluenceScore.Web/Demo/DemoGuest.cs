@@ -75,14 +75,15 @@ internal static class DemoGuestSetup
     /// The switch in the page's head. No antiforgery token, since pages are kept for many visitors: the worst that another site could do is change what a
     /// guest looks as, and browsers say where a request comes from.
     /// </summary>
-    public static void MapLookAs(this WebApplication app) => app.MapPost("/look-as", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? role) =>
+    public static void MapLookAs(this WebApplication app) => app.MapPost("/look-as", async (HttpContext context) =>
     {
         if (!context.IsGuest())
             return Results.NotFound();
+        var role = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(context.RequestAborted))["role"].ToString() : null;
         if (DemoGuest.LookOf(role) is not { } look || context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
             return Results.BadRequest();
         context.Response.Cookies.Append(DemoGuest.LookAsCookie, look.ToString(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = context.Request.IsHttps });
         // The page that they came from may be closed to the other role.
         return Results.LocalRedirect("/");
-    }).AllowAnonymous().DisableAntiforgery();
+    }).AllowAnonymous();
 }

@@ -43,7 +43,7 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
     {
         var response = context.HttpContext.Response;
         if (response.StatusCode != StatusCodes.Status200OK || response.Headers.ContainsKey(HeaderNames.SetCookie)
-            || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
+            || (response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase) && !context.HttpContext.Items.ContainsKey(SecurityHeaders.ForBrowsersOnly)))
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }

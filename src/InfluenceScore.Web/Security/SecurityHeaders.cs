@@ -16,6 +16,9 @@ internal static class SecurityHeaders
     /// <summary>Notes on clients, secrets and people: no copy of these pages stays in a browser.</summary>
     private static readonly string[] Personal = ["/admin", "/clients", "/share", "/people", "/you", "/sign-in", "/sign-out", "/set-up", "/password"];
 
+    /// <summary>Set where no-store is said to browsers and proxies, and not by the page itself: this server's own page cache knows who asks.</summary>
+    public const string ForBrowsersOnly = "InfluenceScore:NoStoreForBrowsers";
+
     public static IServiceCollection AddSecurityHeaders(this IServiceCollection services)
     {
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
@@ -55,7 +58,11 @@ internal static class SecurityHeaders
         var context = (HttpContext)state;
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
         if (Array.Exists(Personal, p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
+                context.Items[ForBrowsersOnly] = true;
             context.Response.Headers.CacheControl = "no-store";
+        }
         else if (isPage && !context.Response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
             context.Response.Headers.CacheControl = "private, no-cache";
         return Task.CompletedTask;

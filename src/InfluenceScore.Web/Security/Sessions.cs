@@ -90,13 +90,8 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else
-        {
-            var back = HttpMethods.IsGet(request.Method) && request.Path != "/" ? QueryString.Create("back", request.Path + request.QueryString) : QueryString.Empty;
-            context.Response.Redirect(request.PathBase + "/sign-in" + back);
-        }
+        var back = HttpMethods.IsGet(request.Method) && request.Path != "/" ? QueryString.Create("back", request.Path + request.QueryString) : QueryString.Empty;
+        context.Response.Redirect(request.PathBase + "/sign-in" + back);
         return Task.CompletedTask;
     }
 

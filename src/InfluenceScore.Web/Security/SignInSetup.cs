@@ -11,7 +11,7 @@ namespace InfluenceScore.Web.Security;
 /// <summary>Who somebody is and what they may do: docs/people.md.</summary>
 public static class SignInSetup
 {
-    /// <summary>The default scheme: sends a request with a bearer token to <see cref="ApiKeyScheme"/>, any other to the session cookie.</summary>
+    /// <summary>The default scheme: sends a request to the API with a bearer token to <see cref="ApiKeyScheme"/>, any other to the session cookie.</summary>
     public const string AnyScheme = "InfluenceScore";
 
     /// <summary>Name under which API keys are registered.</summary>
@@ -100,7 +100,8 @@ public static class SignInSetup
     }
 
     private static string Scheme(HttpContext context) =>
-        context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        // A key opens the API and no page.
+        Api.ApiErrors.IsApi(context) && context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
         && context.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Microsoft.AspNetCore.Authentication.AuthenticationOptions>>().Value.SchemeMap.ContainsKey(ApiKeyScheme)
             ? ApiKeyScheme : IdentityConstants.ApplicationScheme;
 }

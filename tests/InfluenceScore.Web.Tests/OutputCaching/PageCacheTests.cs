@@ -86,10 +86,22 @@ public sealed class PageCacheTests : IAsyncLifetime
     {
         Assert.False(await IsKeptAsync("/clients"));
         Assert.True(await IsKeptAsync("/clients"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/clients");
-        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
-        using var answer = await _app.Client.SendAsync(request);
+        using var marketer = _app.ClientOf(TestPeople.Marketer);
+        using var answer = await marketer.GetAsync(new Uri("/clients", UriKind.Relative));
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_kept_for_one_person_is_not_shown_to_another()
+    {
+        await KeepAsync("/");
+        using var marketer = _app.ClientOf(TestPeople.Marketer);
+        Assert.DoesNotContain("/accounts/x/crumbtide", await marketer.GetStringAsync(new Uri("/", UriKind.Relative)));
+        // A gift is a change of the store: the page that was kept for the marketer is out of reach at once.
+        await using var db = _app.Open();
+        db.Add(new UserAccount { UserId = TestPeople.Marketer, AccountId = await db.Accounts.Where(a => a.Handle == "crumbtide" && a.Network == "x").Select(a => a.Id).SingleAsync() });
+        await db.SaveChangesAsync();
+        Assert.Contains("/accounts/x/crumbtide", await marketer.GetStringAsync(new Uri("/", UriKind.Relative)));
     }
 
     [Theory]

@@ -134,6 +134,8 @@ public class PagesApp : WebApplicationFactory<Program>
     {
         builder.UseSetting("ConnectionStrings:InfluenceScore", ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // All tests come from one address.
+        builder.UseSetting("RateLimits:SignInsPerMinute", "10000");
     }
 
     protected override void Dispose(bool disposing)

@@ -110,7 +110,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
             var (_, explained) = await app.GetAsync(Brightmast);
             Assert.Equal("Pattern seen, and explained", explained.QuerySelector("h1").Text());
             Assert.Contains("“A former agency <b>ran</b> a tool.”", explained.QuerySelector("#record").Text());
-            Assert.Contains("admin at this machine", explained.QuerySelector("#record").Text());
+            Assert.Contains("Ada Admin", explained.QuerySelector("#record").Text());
             Assert.Empty((await app.GetAsync("/accounts/x/brightmastgrowth")).Page.QuerySelectorAll(".flag"));
 
             var note = explained.QuerySelector("input[name=note]")!.GetAttribute("value")!;

@@ -1,3 +1,4 @@
+using AngleSharp;
 using System.Net;
 using AngleSharp;
 using AngleSharp.Dom;
