@@ -15,6 +15,10 @@ switch (args)
     case ["make-database", var file, .. var options] when TownOrNull(options) is { } town:
         await MakeDatabase.RunAsync(file, town);
         return 0;
+    case ["make-bundle", var folder, .. var options] when TownOrNull(options) is { } town:
+        Directory.CreateDirectory(folder);
+        town.WriteTo(folder);
+        return 0;
     case ["bare-page", var url]:
         await BarePage.RunAsync(url);
         return 0;
@@ -34,6 +38,7 @@ switch (args)
         Console.Error.WriteLine("""
             Usage: fit-authenticity DATA_FOLDER   (the folder that holds fakes/ and bots-train/)
                    make-database FILE [--interactions 1000000] [--tracked 1000] [--days 365] [--seed 1]
+                   make-bundle FOLDER [the same]   (only its CSV files)
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)
                    build-gazetteer CITIES_CSV_GZ LOCALE    (cities5000.csv.gz; usr/share/locale of Debian's libgeonames-common, unpacked)

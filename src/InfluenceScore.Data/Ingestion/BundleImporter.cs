@@ -1,7 +1,8 @@
-using System.Diagnostics;
-using InfluenceScore.Data.Sources;
+using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Sources.Archives;
 using InfluenceScore.Data.Sources.Bundles;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
 
@@ -69,21 +70,43 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
         var bytesBefore = 0L;
         var summary = default(ImportSummary);
-        foreach (var file in files)
+        using (var bulk = BulkWriterOrNull(ingestor, out var networks))
         {
-            var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
-            foreach (var row in file.Rows(network, cancellationToken))
-                Count(StoreRow(file.Table, row, ingestor), shortName, row.Line, file.BytesRead);
-            bytesBefore += file.Bytes;
+            foreach (var file in files)
+            {
+                var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
+                if (bulk is null)
+                    StoreRows(file, shortName);
+                else
+                    StoreBlocks(file, shortName, bulk, networks);
+                bytesBefore += file.Bytes;
+            }
         }
         foreach (var archive in archives)
         {
             foreach (var row in archive.Rows(cancellationToken))
-                Count(row.Problem is null ? StoreRecord(row.Record, ingestor) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+                Count(row.Problem is null ? ingestor.Store(row.Record) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
             bytesBefore += archive.Bytes;
         }
         progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
         return summary;
+
+        void StoreRows(BundleFile file, string shortName)
+        {
+            foreach (var row in file.Rows(network, cancellationToken))
+                Count(StoreRow(file.Table, row, ingestor), shortName, row.Line, file.BytesRead);
+        }
+
+        void StoreBlocks(BundleFile file, string shortName, BulkWriter bulk, Networks networks)
+        {
+            foreach (var block in BlockReader.Read(file, network, networks, clock.GetUtcNow().UtcDateTime, cancellationToken))
+            {
+                bulk.Store(file.Table, block, (line, reason) => rejects.Add(shortName, line, reason));
+                Report(bulk.RowsRead, block.BytesRead);
+            }
+            bulk.Flush();
+            summary = bulk.Summary;
+        }
 
         void Count(StoreResult result, string file, long line, long bytesOfFile)
         {
@@ -96,44 +119,31 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             if (result.Reason is { } reason)
                 rejects.Add(file, line, reason);
 
-            if (summary.Read % RowsPerLook != 0)
-                return;
+            if (summary.Read % RowsPerLook == 0)
+                Report(summary.Read, bytesOfFile);
+        }
+
+        void Report(long rows, long bytesOfFile)
+        {
             cancellationToken.ThrowIfCancellationRequested();
             var elapsed = clock.GetElapsedTime(started);
             if (elapsed - reported < ReportEvery)
                 return;
             reported = elapsed;
-            progress?.Report(new ImportProgress(summary.Read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
+            progress?.Report(new ImportProgress(rows, bytesBefore + bytesOfFile, bytesTotal, elapsed));
         }
     }
 
-    private static StoreResult StoreRecord(object? record, Ingestor ingestor) => record switch
+    /// <summary>SQLite has a quick way for plain rows; any other store takes them one by one.</summary>
+    private BulkWriter? BulkWriterOrNull(Ingestor ingestor, out Networks networks)
     {
-        ProfileRecord profile => ingestor.Store(profile),
-        PostRecord post => ingestor.Store(post),
-        InteractionRecord interaction => ingestor.Store(interaction),
-        FollowRecord follow => ingestor.Store(follow),
-        _ => throw new UnreachableException(),
-    };
+        networks = new Networks();
+        return db.Database.GetDbConnection() is SqliteConnection connection ? new BulkWriter(connection, ingestor, networks) : null;
+    }
 
     private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor)
     {
-        switch (table)
-        {
-            case BundleTable.Profiles:
-                var profile = BundleMapper.Profile(row);
-                return profile.Problem is null ? ingestor.Store(profile.Record) : StoreResult.Rejected(profile.Problem);
-            case BundleTable.Posts:
-                var post = BundleMapper.Post(row);
-                return post.Problem is null ? ingestor.Store(post.Record) : StoreResult.Rejected(post.Problem);
-            case BundleTable.Interactions:
-                var interaction = BundleMapper.Interaction(row);
-                return interaction.Problem is null ? ingestor.Store(interaction.Record) : StoreResult.Rejected(interaction.Problem);
-            case BundleTable.Follows:
-                var follow = BundleMapper.Follow(row);
-                return follow.Problem is null ? ingestor.Store(follow.Record) : StoreResult.Rejected(follow.Problem);
-            default:
-                throw new UnreachableException();
-        }
+        var (record, problem) = BundleMapper.Of(table, row);
+        return problem is null ? ingestor.Store(record) : StoreResult.Rejected(problem);
     }
 }

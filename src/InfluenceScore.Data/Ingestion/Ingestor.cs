@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
 using Microsoft.Data.Sqlite;
@@ -51,6 +52,16 @@ public sealed partial class Ingestor : IAsyncDisposable
             throw CannotWrite(db, e);
         }
     }
+
+    /// <summary>Stores a record of a bundle or an archive, whichever it is.</summary>
+    internal StoreResult Store(object? record) => record switch
+    {
+        ProfileRecord profile => Store(profile),
+        PostRecord post => Store(post),
+        InteractionRecord interaction => Store(interaction),
+        FollowRecord follow => Store(follow),
+        _ => throw new UnreachableException(),
+    };
 
     public StoreResult Store(ProfileRecord record) => Guarded(() =>
     {
