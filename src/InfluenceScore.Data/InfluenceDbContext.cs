@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -9,7 +10,7 @@ namespace InfluenceScore.Data;
 /// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>).
 /// Facts (accounts, profiles, posts, interactions, follow events) are written by the Ingestor only, scores by the ScoringService only.
 /// </summary>
-public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options)
+public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Marks tables that lie in the order of their primary key (SQLite: WITHOUT ROWID).</summary>
     public const string ClusteredByKey = "InfluenceScore:ClusteredByKey";
@@ -48,8 +49,29 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<LocalReach> LocalReaches => Set<LocalReach>();
     public DbSet<PlaceContribution> PlaceContributions => Set<PlaceContribution>();
 
+    public DbSet<User> Users => Set<User>();
+    public DbSet<UserAccount> UserAccounts => Set<UserAccount>();
+    public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ErasedName> ErasedNames => Set<ErasedName>();
+    public DbSet<ErasureRequest> ErasureRequests => Set<ErasureRequest>();
+
+    /// <summary>The keys behind cookies, forms and stored secrets: with the data, so that every node has the same.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
+
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
+
+    /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
+    public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    /// <summary>Rewrites the files without what was deleted from them, in free pages and logs too. Outside any transaction.</summary>
+    /// <exception cref="InfluenceScoreException">It could not be done now; nothing is lost, and it may be tried again.</exception>
+    public virtual Task ForgetDeletedAsync(CancellationToken cancellationToken = default) => Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         // One convention for time on every engine: UTC, stored as Unix milliseconds (sorts, compares, needs no Kind).
@@ -63,6 +85,10 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureAudience();
         modelBuilder.ConfigurePatterns();
         modelBuilder.ConfigurePlaces();
+        modelBuilder.ConfigurePeople();
+        modelBuilder.ConfigureApi();
+        modelBuilder.ConfigureAudit();
+        modelBuilder.ConfigureErasure();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -16,6 +16,42 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     // Deferred: an ordinary BEGIN of this provider takes the write lock at once.
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
 
+    public override async Task OverwriteDeletedAsync(CancellationToken cancellationToken = default)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        await Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", cancellationToken);
+    }
+
+    // VACUUM copies what is alive into a new file: older versions of a row, which secure_delete never saw, lie in no page of it. It goes through the write-ahead log, which is emptied
+    // before and after; a reader in the middle of a long answer keeps it alive, so that is tried for a while.
+    public override async Task ForgetDeletedAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Database.OpenConnectionAsync(cancellationToken);
+            await Database.ExecuteSqlRawAsync("VACUUM", cancellationToken);
+            await using var checkpoint = Database.GetDbConnection().CreateCommand();
+            // Answers one row: whether somebody was in the way, pages in the log, pages moved.
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            for (var tries = 0; ; tries++)
+            {
+                if (await checkpoint.ExecuteScalarAsync(cancellationToken) is 0L)
+                    return;
+                if (tries == 100)
+                    throw new InfluenceScoreException("The database's log could not be emptied because somebody goes on reading; it is tried again later.");
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw new InfluenceScoreException($"The database's file could not be rewritten: {SqliteErrors.InWords(e)}", e);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
         .AddInterceptors(Pragmas.Instance, SqliteStoreStamp.Renewal.Instance)
         .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();

@@ -12,5 +12,6 @@ internal static class FuzzTargets
         ["mastodon-archive"] = () => new ArchiveTarget("mastodon-archive", tar: true),
         ["car"] = () => new CarTarget(),
         ["query"] = () => new TextTarget("query", Queries.Read),
+        ["location"] = () => new TextTarget("location", Locations.Read),
     };
 }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Clients;
@@ -8,7 +9,7 @@ namespace InfluenceScore.Data.Clients;
 public sealed record ClientDraft(string Name, string? Folder, string? Home, string? Notes, IReadOnlyList<int> Accounts);
 
 /// <summary>Creates, changes, deletes and takes back clients. Scores are not its business: it only says that a history is due.</summary>
-public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
+public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock, Viewer viewer)
 {
     /// <summary>Days for which a deleted client can be taken back.</summary>
     public const int KeptDays = 30;
@@ -18,7 +19,7 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
     public async Task<int> CreateAsync(ClientDraft draft, CancellationToken cancellationToken = default)
     {
         var now = Now;
-        var client = new Client { Name = draft.Name, Folder = draft.Folder, Home = draft.Home, Notes = draft.Notes, CreatedAt = now, ChangedAt = now, AccountsChangedAt = now };
+        var client = new Client { OwnerId = viewer.UserId, Name = draft.Name, Folder = draft.Folder, Home = draft.Home, Notes = draft.Notes, CreatedAt = now, ChangedAt = now, AccountsChangedAt = now };
         client.Accounts.AddRange(Accounts(draft));
         db.Add(client);
         await db.SaveChangesAsync(cancellationToken);
@@ -30,7 +31,7 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
     public async Task<bool> ChangeAsync(int id, ClientDraft draft, CancellationToken cancellationToken = default)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await VisibleClients.All(db).Include(c => c.Accounts).FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } client)
+        if (await VisibleClients.All(db, viewer).Include(c => c.Accounts).FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } client)
             return false;
         (client.Name, client.Folder, client.Home, client.Notes, client.ChangedAt) = (draft.Name, draft.Folder, draft.Home, draft.Notes, Now);
         var before = client.Accounts.Select(a => a.AccountId).ToHashSet();
@@ -54,12 +55,12 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
         return true;
     }
 
-    public Task<int> ChangeNotesAsync(int id, string? notes, CancellationToken cancellationToken = default) => VisibleClients.All(db).Where(c => c.Id == id)
+    public Task<int> ChangeNotesAsync(int id, string? notes, CancellationToken cancellationToken = default) => VisibleClients.All(db, viewer).Where(c => c.Id == id)
         .ExecuteUpdateAsync(set => set.SetProperty(c => c.Notes, notes).SetProperty(c => c.ChangedAt, Now), cancellationToken);
 
     /// <summary>Gives every client in a folder to another one (null: to none).</summary>
     /// <returns>How many clients moved.</returns>
-    public Task<int> RenameFolderAsync(string folder, string? name, CancellationToken cancellationToken = default) => VisibleClients.All(db).Where(c => c.Folder == folder)
+    public Task<int> RenameFolderAsync(string folder, string? name, CancellationToken cancellationToken = default) => VisibleClients.All(db, viewer).Where(c => c.Folder == folder)
         .ExecuteUpdateAsync(set => set.SetProperty(c => c.Folder, name), cancellationToken);
 
     /// <summary>Puts a client among the deleted ones, and removes for good what has lain there longer than <see cref="KeptDays"/> days.</summary>
@@ -67,8 +68,8 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
     public async Task<string?> DeleteAsync(int id, CancellationToken cancellationToken = default)
     {
         await RemoveOldAsync(cancellationToken);
-        var name = await VisibleClients.All(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancellationToken);
-        await VisibleClients.All(db).Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, Now), cancellationToken);
+        var name = await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancellationToken);
+        await VisibleClients.All(db, viewer).Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, Now), cancellationToken);
         return name;
     }
 
@@ -77,7 +78,7 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
     public async Task<string?> TakeBackAsync(int id, CancellationToken cancellationToken = default)
     {
         var oldest = Oldest;
-        var kept = VisibleClients.Deleted(db).Where(c => c.Id == id && c.DeletedAt > oldest);
+        var kept = VisibleClients.Deleted(db, viewer).Where(c => c.Id == id && c.DeletedAt > oldest);
         var name = await kept.Select(c => c.Name).FirstOrDefaultAsync(cancellationToken);
         await kept.ExecuteUpdateAsync(set => set.SetProperty(c => c.DeletedAt, (DateTime?)null), cancellationToken);
         return name;
@@ -87,14 +88,14 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock)
     public Task<List<Client>> ListDeletedAsync(CancellationToken cancellationToken = default)
     {
         var oldest = Oldest;
-        return VisibleClients.Deleted(db).AsNoTracking().Where(c => c.DeletedAt > oldest).OrderByDescending(c => c.DeletedAt).ToListAsync(cancellationToken);
+        return VisibleClients.Deleted(db, viewer).AsNoTracking().Where(c => c.DeletedAt > oldest).OrderByDescending(c => c.DeletedAt).ToListAsync(cancellationToken);
     }
 
     /// <summary>Removes for good, with scores, report and share links.</summary>
     public Task<int> RemoveOldAsync(CancellationToken cancellationToken = default)
     {
         var oldest = Oldest;
-        return VisibleClients.Deleted(db).Where(c => c.DeletedAt <= oldest).ExecuteDeleteAsync(cancellationToken);
+        return VisibleClients.Deleted(db, Viewer.Program).Where(c => c.DeletedAt <= oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
     private DateTime Oldest => Now.AddDays(-KeptDays);

@@ -10,8 +10,8 @@ public sealed class Client
 
     public int Id { get; set; }
 
-    /// <summary>Who keeps this client; null until people sign in. The rule on who sees which client stands in <see cref="Clients.VisibleClients"/> alone.</summary>
-    public string? OwnerId { get; set; }
+    /// <summary>Which user keeps this client; null: nobody, so that admins alone see it. The rule on who sees which client stands in <see cref="Clients.VisibleClients"/> alone.</summary>
+    public int? OwnerId { get; set; }
 
     public required string Name { get; set; }
 

@@ -10,6 +10,7 @@ internal static class ClientModel
         modelBuilder.Entity<Client>(e =>
         {
             e.HasIndex(c => new { c.OwnerId, c.Folder });
+            e.HasOne<User>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.SetNull);
             e.HasMany(c => c.Accounts).WithOne().HasForeignKey(a => a.ClientId);
         });
         modelBuilder.Entity<ClientAccount>(e =>
@@ -39,7 +40,11 @@ internal static class ClientModel
             e.Property(r => r.ClientId).ValueGeneratedNever();
             e.HasOne<Client>().WithMany().HasForeignKey(r => r.ClientId);
         });
-        modelBuilder.Entity<Letterhead>().HasIndex(l => l.OwnerId).IsUnique();
+        modelBuilder.Entity<Letterhead>(e =>
+        {
+            e.HasIndex(l => l.OwnerId).IsUnique();
+            e.HasOne<User>().WithMany().HasForeignKey(l => l.OwnerId).OnDelete(DeleteBehavior.Cascade);
+        });
         modelBuilder.Entity<ShareLink>(e =>
         {
             e.HasIndex(l => l.TokenHash).IsUnique();

@@ -7,7 +7,9 @@ namespace InfluenceScore.Data.Entities;
 public sealed class IngestionRun
 {
     public int Id { get; set; }
-    public int AccountId { get; set; }
+
+    /// <summary>The account that is fetched; null for a run that imports files (<see cref="ImportUpload"/>).</summary>
+    public int? AccountId { get; set; }
 
     /// <summary>The network, which is also the name of its source.</summary>
     public required string Network { get; set; }

@@ -43,7 +43,7 @@ public sealed class Letterhead
     public int Id { get; set; }
 
     /// <summary>Whose it is; null until people sign in.</summary>
-    public string? OwnerId { get; set; }
+    public int? OwnerId { get; set; }
 
     public string? Name { get; set; }
     public string? Line { get; set; }
@@ -62,7 +62,7 @@ public sealed class ShareLink
 {
     public int Id { get; set; }
     public int ClientId { get; set; }
-    public string? OwnerId { get; set; }
+    public int? OwnerId { get; set; }
 
     /// <summary>SHA-256 of the token in the address. The token itself is stored nowhere.</summary>
     public required byte[] TokenHash { get; set; }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Ingestion.Bulk;
+using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.Archives;
 using InfluenceScore.Data.Sources.Bundles;
 using Microsoft.Data.Sqlite;
@@ -19,10 +20,13 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     /// <param name="paths">Bundles (folders, zips or single files) and archives of X or Mastodon, told apart by what they hold.</param>
     /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
     /// <param name="rejects">Told of every row that cannot be used; to be disposed of by the caller.</param>
+    /// <param name="limit">Which rows may go in; null = all.</param>
+    /// <param name="beforeCommit">Called when everything is stored and nothing committed: what it changes through the same context is stored with the facts or not at all.</param>
     /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing was stored.</exception>
     public async Task<ImportSummary> ImportAsync(
-        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default,
+        ImportLimit? limit = null, Func<ImportSummary, Task>? beforeCommit = null)
     {
         if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");
@@ -48,8 +52,10 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             }
 
             await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
-            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, cancellationToken);
+            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, limit, cancellationToken);
             rejects.Flush();
+            if (beforeCommit is not null)
+                await beforeCommit(summary);
             await ingestor.CommitAsync(cancellationToken);
             Meters.Imported(summary);
             return summary;
@@ -63,14 +69,14 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
 
     private ImportSummary StoreAll(
         List<BundleFile> files, List<SourceArchive> archives, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
-        CancellationToken cancellationToken)
+        ImportLimit? limit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
         var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
         var bytesBefore = 0L;
         var summary = default(ImportSummary);
-        using (var bulk = BulkWriterOrNull(ingestor, out var networks))
+        using (var bulk = BulkWriterOrNull(ingestor, limit, out var networks))
         {
             foreach (var file in files)
             {
@@ -85,7 +91,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         foreach (var archive in archives)
         {
             foreach (var row in archive.Rows(cancellationToken))
-                Count(row.Problem is null ? ingestor.Store(row.Record) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+                Count(row.Problem is null ? StoreRecord(row.Record, ingestor, limit) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
             bytesBefore += archive.Bytes;
         }
         progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
@@ -94,7 +100,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         void StoreRows(BundleFile file, string shortName)
         {
             foreach (var row in file.Rows(network, cancellationToken))
-                Count(StoreRow(file.Table, row, ingestor), shortName, row.Line, file.BytesRead);
+                Count(StoreRow(file.Table, row, ingestor, limit), shortName, row.Line, file.BytesRead);
         }
 
         void StoreBlocks(BundleFile file, string shortName, BulkWriter bulk, Networks networks)
@@ -134,16 +140,23 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         }
     }
 
-    /// <summary>SQLite has a quick way for plain rows; any other store takes them one by one.</summary>
-    private BulkWriter? BulkWriterOrNull(Ingestor ingestor, out Networks networks)
+    /// <summary>
+    /// SQLite has a quick way for plain rows. Where some rows may not go in, because somebody asked to be forgotten or speaks of a client's accounts only, each is looked at by
+    /// those who know the rules.
+    /// </summary>
+    private BulkWriter? BulkWriterOrNull(Ingestor ingestor, ImportLimit? limit, out Networks networks)
     {
         networks = new Networks();
-        return db.Database.GetDbConnection() is SqliteConnection connection ? new BulkWriter(connection, ingestor, networks) : null;
+        return limit is null && ingestor.TakesEverybody && db.Database.GetDbConnection() is SqliteConnection connection ? new BulkWriter(connection, ingestor, networks) : null;
     }
 
-    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor)
+    private static StoreResult StoreRecord(object? record, Ingestor ingestor, ImportLimit? limit) =>
+        limit?.ProblemOrNull(record) is { } problem ? StoreResult.Rejected(problem)
+        : ingestor.Store(limit is not null && record is ProfileRecord profile ? ImportLimit.WithoutIdentity(profile) : record);
+
+    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor, ImportLimit? limit)
     {
         var (record, problem) = BundleMapper.Of(table, row);
-        return problem is null ? ingestor.Store(record) : StoreResult.Rejected(problem);
+        return problem is null ? StoreRecord(record, ingestor, limit) : StoreResult.Rejected(problem);
     }
 }

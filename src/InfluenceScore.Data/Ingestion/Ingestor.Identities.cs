@@ -1,3 +1,4 @@
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,8 @@ public sealed partial class Ingestor
             return StoreResult.Rejected(reason);
         if (RecordRules.IdProblemOrNull("id", record.NetworkUserId) is { } problem)
             return StoreResult.Rejected(problem);
+        if (IsErased(network, handle, record.NetworkUserId))
+            return StoreResult.Rejected(DoNotImport.Reason);
 
         // An archive may have named it by its id without claiming to know the account.
         var byId = FindByIdOrNull(network, record.NetworkUserId)
@@ -46,9 +49,9 @@ public sealed partial class Ingestor
         return StoreResult.Stored;
     });
 
-    /// <summary>The row of an account, made if need be; null where no account can be named like that.</summary>
+    /// <summary>The row of an account, made if need be; null where no account can be named like that, or it was erased.</summary>
     internal int? FindOrAddAccountOrNull(string network, string handle) =>
-        RecordRules.TryHandle("handle", handle, out var stored, out _) ? AccountId(network, stored) : null;
+        RecordRules.TryHandle("handle", handle, out var stored, out _) && !IsErased(network, stored) ? AccountId(network, stored) : null;
 
     // "id:12" or a DID in the place of a handle names an account by its id: see AccountKey.HandleOfId.
     private int? FindByHandleOfIdOrNull(string network, string handle) =>
@@ -78,7 +81,7 @@ public sealed partial class Ingestor
         [
             ("Interactions", "TargetId"), ("Interactions", "ActorId"), ("FollowEvents", "FollowerId"), ("FollowEvents", "FolloweeId"),
             ("FollowListings", "OwnerId"), ("FollowListings", "MemberId"), ("FollowLists", "OwnerId"), ("Profiles", "AccountId"), ("Posts", "AuthorId"),
-            ("IngestionSchedules", "AccountId"), ("IngestionRuns", "AccountId"),
+            ("IngestionSchedules", "AccountId"), ("IngestionRuns", "AccountId"), ("ClientAccounts", "AccountId"), ("UserAccounts", "AccountId"),
         ];
         foreach (var (table, column) in facts)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,11 +23,12 @@ public sealed partial class Ingestor : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly SqliteFactWriter _writer;
     private readonly RecordRules _rules;
+    private readonly DoNotImport _erased;
     private RecentIds _accounts = new(RememberedIds);
     private readonly RecentIds _posts = new(RememberedIds);
 
-    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, SqliteFactWriter writer, RecordRules rules) =>
-        (_db, _transaction, _writer, _rules) = (db, transaction, writer, rules);
+    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, SqliteFactWriter writer, RecordRules rules, DoNotImport erased) =>
+        (_db, _transaction, _writer, _rules, _erased) = (db, transaction, writer, rules, erased);
 
     /// <summary>Takes the database's one place for a writer.</summary>
     /// <exception cref="InfluenceScoreException">The database may not be written, or somebody else has been writing to it for half a minute.</exception>
@@ -42,7 +44,7 @@ public sealed partial class Ingestor : IAsyncDisposable
             await db.Database.OpenConnectionAsync(cancellationToken);
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var writer = new SqliteFactWriter((SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction)transaction.GetDbTransaction());
-            return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime));
+            return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime), await DoNotImport.ReadAsync(db, cancellationToken));
         }
         catch (SqliteException e)
         {
@@ -52,6 +54,9 @@ public sealed partial class Ingestor : IAsyncDisposable
             throw CannotWrite(db, e);
         }
     }
+
+    /// <summary>Nobody asked to be forgotten, so that no row has to be looked at for that.</summary>
+    internal bool TakesEverybody => _erased.IsEmpty;
 
     /// <summary>Stores a record of a bundle or an archive, whichever it is.</summary>
     internal StoreResult Store(object? record) => record switch
@@ -81,6 +86,10 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("listed", record.Listed);
         if (reason is not null)
             return StoreResult.Rejected(reason);
+        if (IsErased(network, handle, record.NetworkUserId))
+            return StoreResult.Rejected(DoNotImport.Reason);
+        if (!_erased.IsEmpty)
+            record = record with { Bio = StruckText.WithoutErased(record.Bio, network, _erased) };
 
         return _writer.AddProfile(AccountId(network, handle), record) ? StoreResult.Stored : StoreResult.Duplicate;
     });
@@ -103,6 +112,14 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("views", record.Views);
         if (reason is not null)
             return StoreResult.Rejected(reason);
+        if (IsErased(network, author) || _erased.WroteByItsId(network, record.Id))
+            return StoreResult.Rejected(DoNotImport.Reason);
+        if (!_erased.IsEmpty)
+            record = record with
+            {
+                Text = StruckText.WithoutErased(record.Text, network, _erased),
+                RefersTo = record.RefersTo is { } other && _erased.WroteByItsId(network, other) ? null : record.RefersTo,
+            };
 
         var known = _writer.FindPostOrNull(network, record.Id);
         if (known is { Filled: true })
@@ -124,6 +141,8 @@ public sealed partial class Ingestor : IAsyncDisposable
         reason = _rules.TimeProblemOrNull("at", record.At) ?? (record.Post is null ? null : RecordRules.IdProblemOrNull("post", record.Post));
         if (reason is not null)
             return StoreResult.Rejected(reason);
+        if (IsErased(network, actor) || IsErased(network, target))
+            return StoreResult.Rejected(DoNotImport.Reason);
 
         var post = record.Post is null ? Facts.NoPost : PostId(network, record.Post);
         return _writer.AddInteraction(AccountId(network, target), AccountId(network, actor), record, post) ? StoreResult.Stored : StoreResult.Duplicate;
@@ -138,6 +157,8 @@ public sealed partial class Ingestor : IAsyncDisposable
         reason = _rules.TimeProblemOrNull("at", record.At);
         if (reason is not null)
             return StoreResult.Rejected(reason);
+        if (IsErased(network, follower) || IsErased(network, followee))
+            return StoreResult.Rejected(DoNotImport.Reason);
 
         return _writer.AddFollow(AccountId(network, follower), AccountId(network, followee), record) ? StoreResult.Stored : StoreResult.Duplicate;
     });
@@ -163,6 +184,10 @@ public sealed partial class Ingestor : IAsyncDisposable
         await _transaction.DisposeAsync();
         await _db.Database.CloseConnectionAsync();
     }
+
+    // An account whose row is known is not erased: only names that are new here are looked up.
+    private bool IsErased(string network, string handle, string? userId = null) => !_erased.IsEmpty
+        && ((userId is not null && _erased.Contains(network, AccountKey.HandleOfId(userId))) || (!_accounts.TryGet(network, handle, out _) && _erased.Contains(network, handle)));
 
     private int AccountId(string network, string handle)
     {

@@ -9,9 +9,15 @@ namespace InfluenceScore.Data.Ingestion;
 /// </summary>
 public sealed class RejectsFile(string path) : IDisposable
 {
+    public const int MostFirst = 200;
+
+    private readonly List<RejectedRow> _first = [];
     private CsvWriter? _writer;
 
     public string Path => path;
+
+    /// <summary>The first rows, at most <see cref="MostFirst"/>, to be shown without opening the file.</summary>
+    public IReadOnlyList<RejectedRow> First => _first;
 
     /// <summary>Whether anything was rejected, so that there is a file.</summary>
     public bool Exists => _writer is not null;
@@ -19,14 +25,16 @@ public sealed class RejectsFile(string path) : IDisposable
     /// <exception cref="InfluenceScoreException">The file cannot be written.</exception>
     public void Add(string file, long line, string reason)
     {
+        if (_first.Count < MostFirst)
+            _first.Add(new RejectedRow(file, line, reason));
         try
         {
             if (_writer is null)
             {
-                _writer = CsvWriter.ToFile(path, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape });
+                _writer = CsvWriter.ToFile(path, SpreadsheetCsv.Options);
                 _writer.WriteRecord(["file", "line", "reason"]);
             }
-            _writer.WriteRecord([file, line.ToString(CultureInfo.InvariantCulture), reason]);
+            _writer.WriteRecord([SpreadsheetCsv.Safe(file), line.ToString(CultureInfo.InvariantCulture), SpreadsheetCsv.Safe(reason)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -61,3 +69,9 @@ public sealed class RejectsFile(string path) : IDisposable
 
     private InfluenceScoreException CannotWrite(Exception e) => new($"The list of rejected rows {path} cannot be written: {e.Message}", e);
 }
+
+/// <summary>A row that did not go in.</summary>
+/// <param name="File">The file inside the bundle.</param>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Reason">Why, with what the row said: hostile text.</param>
+public sealed record RejectedRow(string File, long Line, string Reason);

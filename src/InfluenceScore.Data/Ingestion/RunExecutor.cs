@@ -1,12 +1,13 @@
 using System.Globalization;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
+using InfluenceScore.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
 
 /// <summary>Executes runs that were claimed from the <see cref="RunQueue"/>: reads pages from the source and stores each with its cursor in one transaction.</summary>
-public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock)
+public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock)
 {
     // A network that is down gets three more chances, a quarter of an hour apart.
     private static readonly TimeSpan PassingPause = TimeSpan.FromMinutes(15);
@@ -18,13 +19,21 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
     public async Task ExecuteAsync(IngestionRun run, Action<IngestionRun>? onChange, CancellationToken cancellationToken)
     {
         var watch = new RunWatch(db, run, clock, onChange);
-        var takenOver = false;
+        var (takenOver, told) = (false, false);
         try
         {
-            await FetchAsync(run, watch, onChange, cancellationToken);
-            run.HighWater ??= run.StartHighWater;
-            run.Progress = 1;
-            End(run, RunStatus.Done, watch, Done(run));
+            if (run.AccountId is { } account)
+            {
+                await FetchAsync(run, account, watch, onChange, cancellationToken);
+                run.HighWater ??= run.StartHighWater;
+                run.Progress = 1;
+                End(run, RunStatus.Done, watch, Done(run));
+            }
+            else
+            {
+                await ImportAsync(run, watch, cancellationToken);
+                told = true;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -68,7 +77,10 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
                 run.LeaseOwner = null;
                 run.LeaseUntil = null;
                 run.UpdatedAt = clock.GetUtcNow().UtcDateTime;
+                if (run.IsOver && !told)
+                    await WebhookOutbox.AddRunAsync(db, run, run.UpdatedAt, CancellationToken.None);
                 await SaveLastAsync(run);
+                await RemoveFilesAsync(run);
             }
             onChange?.Invoke(run);
         }
@@ -87,9 +99,9 @@ public sealed class RunExecutor(InfluenceDbContext db, SourceCatalog sources, Ti
         }
     }
 
-    private async Task FetchAsync(IngestionRun run, RunWatch watch, Action<IngestionRun>? onChange, CancellationToken cancellationToken)
+    private async Task FetchAsync(IngestionRun run, int accountId, RunWatch watch, Action<IngestionRun>? onChange, CancellationToken cancellationToken)
     {
-        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == run.AccountId, cancellationToken);
+        var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, cancellationToken);
         var source = sources.FindOrNull(account.Network)
             ?? throw new InfluenceScoreException($"There is no source for the network '{account.Network}': its accounts can only be imported from a file.");
         if (source.NotConfiguredReason is { } missing)

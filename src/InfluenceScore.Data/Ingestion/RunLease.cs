@@ -14,6 +14,9 @@ internal static class RunLease
     // Longer than the slowest page: five attempts of 30 s with their pauses, and half a minute for another writer.
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
 
+    // An import is one transaction and cannot renew its lease meanwhile; a dead process on the same machine is seen at once all the same.
+    public static readonly TimeSpan ImportLength = TimeSpan.FromHours(6);
+
     /// <summary>This process: machine, process id, start.</summary>
     public static readonly string Mine = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{StartOf(Process.GetCurrentProcess())}");
 

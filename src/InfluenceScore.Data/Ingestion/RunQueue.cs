@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
@@ -8,6 +9,20 @@ public static class RunQueue
 {
     // No network asks for more (RateLimit); a wait that ends later was written by a clock that ran ahead.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
+
+    /// <summary>The account of that key, tracked from now on; made where nobody knew it.</summary>
+    /// <exception cref="InfluenceScoreException">It was erased and is not to come back.</exception>
+    public static async Task<Account> TrackAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && (a.Handle == key.Handle || a.NetworkUserId == key.Handle), cancellationToken);
+        if (account is null && (await DoNotImport.ReadAsync(db, cancellationToken)).Contains(key.Network, key.Handle))
+            throw new InfluenceScoreException($"{key} was erased and is not to be imported again; the admin page on personal data lifts that.");
+        if (account is null)
+            db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
+        account.Tracked = true;
+        await db.SaveChangesAsync(cancellationToken);
+        return account;
+    }
 
     /// <summary>Queues a fetch of an account; where one goes on already, that one.</summary>
     /// <param name="requestedBy">Who asks, in words.</param>
@@ -92,7 +107,8 @@ public static class RunQueue
     public static async Task<bool> RetryAsync(InfluenceDbContext db, int runId, TimeProvider clock, CancellationToken cancellationToken)
     {
         var run = await db.IngestionRuns.SingleOrDefaultAsync(r => r.Id == runId, cancellationToken);
-        if (run is not { Status: RunStatus.Failed or RunStatus.Cancelled } || await ActiveOrNullAsync(db, run.AccountId, cancellationToken) is not null)
+        // The files of an import go with its end: they are uploaded again.
+        if (run is not { Status: RunStatus.Failed or RunStatus.Cancelled, AccountId: { } account } || await ActiveOrNullAsync(db, account, cancellationToken) is not null)
             return false;
         run.Status = RunStatus.Queued;
         run.UpdatedAt = clock.GetUtcNow().UtcDateTime;

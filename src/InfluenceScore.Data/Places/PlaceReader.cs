@@ -83,7 +83,7 @@ internal sealed class PlaceReader(NameIndex names, NameIndex? added, GazetteerFi
             if (s.Text.Words[i].Flag is { } flag)
             {
                 if (file.Countries.TryGetValue(flag, out var country))
-                    s.Found.Add(new Found([new Meaning(country, 3.0 * country.Population, false)], i == 0, true) { Word = i, Capital = true });
+                    s.Found.Add(new Found([new Meaning(country, 1.5 * Weight(country, NameKind.Main), false)], i == 0, true) { Word = i, Capital = true });
                 i++;
                 continue;
             }

@@ -78,10 +78,10 @@ internal sealed class PlaceText
     {
         if (!IsBlank(text, i - 1) && text[i - 1] is not ('(' or '/' or '|' or ','))
             return false;
-        var chunk = text[i..];
-        var end = chunk.IndexOfAny(' ', '\n', '\t');
-        if (end >= 0)
-            chunk = chunk[..end];
+        // What ends a chunk here is what SkipToBlank stops at: a blank is none, or the reading would stand still before it.
+        var chunk = text[i..EndOfChunk(text, i)];
+        if (chunk.IsEmpty)
+            return false;
         if (chunk.Length > 1 && chunk[0] is '#' or '@' && char.IsLetter(chunk[1]))
             return true;
         return chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
@@ -89,12 +89,17 @@ internal sealed class PlaceText
             || chunk.Contains("(at)", StringComparison.OrdinalIgnoreCase);
     }
 
-    private int SkipToBlank(ReadOnlySpan<char> text, int i)
+    private static int EndOfChunk(ReadOnlySpan<char> text, int i)
     {
         while (i < text.Length && !char.IsWhiteSpace(text[i]))
             i++;
-        _opens = true;
         return i;
+    }
+
+    private int SkipToBlank(ReadOnlySpan<char> text, int i)
+    {
+        _opens = true;
+        return EndOfChunk(text, i);
     }
 
     private int ReadWord(ReadOnlySpan<char> text, int i)

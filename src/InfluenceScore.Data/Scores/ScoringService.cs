@@ -2,6 +2,7 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Data.Scores.Places;
+using InfluenceScore.Data.Webhooks;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -102,6 +103,8 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await AudienceStore.ReplaceAsync(db, transaction.GetDbTransaction(), run.Id, older, facts, result, cancellationToken);
             await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
             await LocalReachStore.ReplaceAsync(db, transaction, run, facts, result, cancellationToken);
+            await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
         }
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

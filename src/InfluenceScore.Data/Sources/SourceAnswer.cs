@@ -18,7 +18,7 @@ public sealed record SourceAnswer(
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Body, options ?? JsonSerializerOptions.Web) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<T>(Body, options ?? NullFreeLists.Web) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {

@@ -29,6 +29,7 @@ internal static class CommandLine
         root.Add(ScoreVerb(stdout));
         root.Add(ExportVerb(stdout));
         root.Add(ValidateVerb(stdout));
+        root.Add(PersonVerbs.EraseVerb(Database, stdout));
         root.AddBackupVerbs(Database, stdout);
 
         // No response files: handles begin with @.
@@ -198,7 +199,7 @@ internal static class CommandLine
             await ExportScoresCommand.RunAsync(store.Db, parsed.GetValue(file)!, parsed.GetValue(asOf), parsed.GetValue(format)!, stdout, cancellationToken);
             return Done;
         });
-        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout), ChurnVerb(stdout) };
+        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout), ChurnVerb(stdout), PersonVerbs.ExportVerb(Database, stdout) };
     }
 
     private static Command ChurnVerb(TextWriter stdout)

@@ -1,4 +1,3 @@
-using CsvHelper;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Scores.Patterns;
 
@@ -26,12 +25,12 @@ internal static class ExportChurnCommand
     private static async Task WriteAsync(IReadOnlyList<ChurnExportRow> rows, TextWriter writer, CancellationToken cancellationToken)
     {
         // A handle may begin with = or @ in a made-up file: a spreadsheet must not run it.
-        await using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = SpreadsheetCsv.Create(writer);
         csv.WriteRecord([.. ChurnExportRow.Columns]);
         foreach (var row in rows)
         {
             foreach (var value in row.Values())
-                csv.WriteField(value);
+                csv.WriteCell(value);
             await csv.EndRecordAsync(cancellationToken);
         }
         await csv.FlushAsync(cancellationToken);

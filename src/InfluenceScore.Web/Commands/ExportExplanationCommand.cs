@@ -1,9 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Explanations;
+using InfluenceScore.Web.Api;
+using InfluenceScore.Web.Api.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Commands;
@@ -14,13 +15,6 @@ namespace InfluenceScore.Web.Commands;
 /// </summary>
 internal static class ExportExplanationCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
     public static async Task RunAsync(InfluenceDbContext db, string account, long? from, long? to, string file, TextWriter stdout, CancellationToken cancellationToken)
     {
         if (!AccountKey.TryParse(account, out var key))
@@ -35,10 +29,10 @@ internal static class ExportExplanationCommand
         if (number < 0)
             throw new InfluenceScoreException($"The account {key} is not known; 'export scores' lists those that are.");
 
-        object explanation = from is { } first && to is { } last
+        var explanation = from is { } first && to is { } last
             ? Change(facts, key, first, last)
             : await LedgerAsync(db, facts, key, number, cancellationToken);
-        var text = JsonSerializer.Serialize(explanation, Json);
+        var text = JsonSerializer.Serialize(explanation, ApiJson.Indented);
         if (file == "-")
         {
             await stdout.WriteLineAsync(text);
@@ -52,43 +46,20 @@ internal static class ExportExplanationCommand
         await stdout.WriteLineAsync($"wrote the explanation of {key} to {file}");
     }
 
-    private static async Task<object> LedgerAsync(InfluenceDbContext db, FactArrays facts, AccountKey key, int number, CancellationToken cancellationToken)
+    private static async Task<Explanation> LedgerAsync(InfluenceDbContext db, FactArrays facts, AccountKey key, int number, CancellationToken cancellationToken)
     {
         var run = await db.ScoreRuns.AsNoTracking().OrderByDescending(r => r.ComputedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken)
             ?? throw new InfluenceScoreException("There are no scores yet; 'score' makes them.");
         var options = new ScoringOptions { AsOf = new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds(), HalfLifeDays = run.HalfLifeDays, WindowDays = run.WindowDays };
         if (run.Model != options.Model.Version)
             throw new InfluenceScoreException($"The newest scores were made with model {run.Model}, which this version no longer holds; 'score' makes them anew.");
-        var result = ScoringEngine.Score(facts.InputAsOf(options.AsOf), options);
+        var input = facts.InputAsOf(options.AsOf);
+        var result = ScoringEngine.Score(input, options);
         var score = result.Find(number)
             ?? throw new InfluenceScoreException($"The account {key} has no score as of {Moments.Text(options.AsOf)}: nobody acted on it, and it is not tracked.");
         var ledger = result.Explain(number);
         var posts = await PostIdsAsync(db, ledger, facts, cancellationToken);
-        return new
-        {
-            Account = key.ToString(),
-            AsOf = Moments.Text(options.AsOf),
-            run.Model,
-            score.Score,
-            score.Low,
-            score.High,
-            Parts = new
-            {
-                TrueReach = new { Value = score.TrueReach, Index = score.TrueReachIndex, Weight = options.Model.TrueReachWeight },
-                Amplification = new { Value = score.Amplification, Index = score.AmplificationIndex, Weight = options.Model.AmplificationWeight },
-                NetworkImpact = new { Value = score.NetworkImpact, Index = score.NetworkImpactIndex, Weight = options.Model.NetworkImpactWeight },
-            },
-            Sum = ledger.Total,
-            Ledger = ledger.Entries.Select(e => new
-            {
-                e.Part,
-                Person = e.Actor < 0 ? null : facts.AccountKeys[e.Actor],
-                Post = e.Post < 0 ? null : posts[facts.PostIds[e.Post]],
-                e.Day,
-                e.Acts,
-                e.Points,
-            }),
-        };
+        return Explanation.OfLedger(key, input, options, score, ledger, p => posts[facts.PostIds[p]]);
     }
 
     private static async Task<Dictionary<int, string>> PostIdsAsync(InfluenceDbContext db, Ledger ledger, FactArrays facts, CancellationToken cancellationToken)
@@ -97,23 +68,7 @@ internal static class ExportExplanationCommand
         return await db.Posts.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.NetworkPostId, cancellationToken);
     }
 
-    private static object Change(FactArrays facts, AccountKey key, long from, long to)
-    {
-        var before = ScoringEngine.Score(facts.InputAsOf(from), new ScoringOptions { AsOf = from });
-        var after = ScoringEngine.Score(facts.InputAsOf(to), new ScoringOptions { AsOf = to });
-        var change = ChangeStatement.Between(before, after, key.ToString());
-        return new
-        {
-            Account = key.ToString(),
-            From = Moments.Text(from),
-            To = Moments.Text(to),
-            Model = after.Options.Model.Version,
-            ScoreFrom = change.From,
-            ScoreTo = change.To,
-            change.Difference,
-            Sum = change.Entries.Sum(e => e.Points),
-            Causes = change.ByCause(),
-            Entries = change.Entries.Select(e => new { e.Cause, e.Part, Person = e.Actor, e.Points }),
-        };
-    }
+    private static Explanation Change(FactArrays facts, AccountKey key, long from, long to) => Explanation.OfChange(key,
+        ScoringEngine.Score(facts.InputAsOf(from), new ScoringOptions { AsOf = from }),
+        ScoringEngine.Score(facts.InputAsOf(to), new ScoringOptions { AsOf = to }));
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores;
@@ -49,13 +47,13 @@ internal static class ExportScoresCommand
     private static async Task<int> WriteCsvAsync(IAsyncEnumerable<ScoreExportRow> rows, TextWriter writer, CancellationToken cancellationToken)
     {
         // A handle may begin with = or @ in a made-up file: a spreadsheet must not run it.
-        await using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = SpreadsheetCsv.Create(writer);
         csv.WriteRecord([.. ScoreExportRow.Columns]);
         var count = 0;
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             foreach (var value in row.Values())
-                csv.WriteField(value switch { double d => d.ToString("R", CultureInfo.InvariantCulture), _ => value as string });
+                csv.WriteCell(value);
             await csv.EndRecordAsync(cancellationToken);
             count++;
         }

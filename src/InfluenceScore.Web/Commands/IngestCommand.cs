@@ -3,7 +3,6 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -24,7 +23,7 @@ public static class IngestCommand
         var stored = 0;
         foreach (var key in keys)
         {
-            var account = await FindOrAddAsync(db, key, cancellationToken);
+            var account = await RunQueue.TrackAsync(db, key, cancellationToken);
             var run = await RunQueue.EnqueueAsync(db, account, "the command line", clock, cancellationToken);
             run = await ExecuteAsync(db, sources, clock, run, stdout, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,16 +42,6 @@ public static class IngestCommand
         !AccountKey.TryParse(text, out var key) || key.Handle.Length > AccountKey.MaxHandleLength ? throw new InfluenceScoreException($"'{text}' is not an account: write network:handle, for example bluesky:alice.example.")
         : sources.FindOrNull(key.Network) is null ? throw new InfluenceScoreException($"There is no source for the network '{key.Network}' of {key}; there are {string.Join(", ", sources.All.Select(s => s.Network))}.")
         : key;
-
-    private static async Task<Account> FindOrAddAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
-    {
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && (a.Handle == key.Handle || a.NetworkUserId == key.Handle), cancellationToken);
-        if (account is null)
-            db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
-        account.Tracked = true;
-        await db.SaveChangesAsync(cancellationToken);
-        return account;
-    }
 
     private static async Task<IngestionRun> ExecuteAsync(
         InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, IngestionRun run, TextWriter stdout, CancellationToken cancellationToken)

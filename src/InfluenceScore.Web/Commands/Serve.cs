@@ -1,7 +1,10 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Web.Api;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Clients;
 using InfluenceScore.Web.Demo;
+using InfluenceScore.Web.Erasure;
 using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Operations;
 using InfluenceScore.Web.Pages;
@@ -36,10 +39,15 @@ internal static class Serve
         builder.Services.AddSerilog(Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluenceSignIn();
         builder.Services.AddInfluencePages();
+        builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
         builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluenceAudit();
+        builder.Services.AddSecurityHeaders();
+        builder.AddInfluenceErasure();
 
         builder.AddInfluenceOperations(Store.ConnectionString(database, builder.Configuration));
         using var use = DatabaseUse.Join(Store.ConnectionString(database, builder.Configuration));
@@ -49,6 +57,7 @@ internal static class Serve
         app.UseSecurityHeaders();
         app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
         app.MapInfluencePages();
+        app.MapInfluenceApi();
         app.MapRunEvents();
         app.MapInfluenceOperations();
 

@@ -1,5 +1,7 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Web.Ingestion;
 
 namespace InfluenceScore.Web.Commands;
@@ -14,6 +16,8 @@ internal sealed class Store : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
+    public AuditLog Audit => _services.GetRequiredService<AuditLog>();
+
     public InfluenceDbContext Db => _services.GetRequiredService<InfluenceDbContext>();
 
     public static async Task<Store> OpenAsync(string? database, CancellationToken cancellationToken)
@@ -23,6 +27,9 @@ internal sealed class Store : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration))
             .AddInfluenceIngestion()
+            .AddSingleton(AuditActor.CommandLine)
+            .AddScoped<AuditLog>()
+            .AddScoped<AccountErasure>()
             .BuildServiceProvider();
         var store = new Store(services, DatabaseUse.Join(ConnectionString(database, configuration)));
         try

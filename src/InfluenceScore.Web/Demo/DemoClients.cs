@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Demo.Cast;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal static class DemoClients
     {
         var ids = (await db.Accounts.AsNoTracking().Where(a => a.Tracked).Select(a => new { a.Network, a.Handle, a.Id }).ToListAsync(cancellationToken))
             .ToDictionary(a => new AccountKey(a.Network, a.Handle).ToString(), a => a.Id, StringComparer.Ordinal);
-        var edits = new ClientEdits(db, clock);
+        var edits = new ClientEdits(db, clock, Viewer.Program);
         foreach (var made in All)
         {
             var id = await edits.CreateAsync(new ClientDraft(made.Name, made.Folder, "Quillhaven", made.Notes, [.. made.Accounts.Select(a => ids[a.Account.Key])]), cancellationToken);
@@ -44,7 +45,7 @@ internal static class DemoClients
 
     /// <summary>Every run of the demo is scored with these clients in it, so no history is due.</summary>
     public static Task<int> CloseHistoryAsync(InfluenceDbContext db, CancellationToken cancellationToken) =>
-        VisibleClients.All(db).ExecuteUpdateAsync(set => set.SetProperty(c => c.HistoryScoredAt, c => (DateTime?)c.AccountsChangedAt), cancellationToken);
+        VisibleClients.All(db, Viewer.Program).ExecuteUpdateAsync(set => set.SetProperty(c => c.HistoryScoredAt, c => (DateTime?)c.AccountsChangedAt), cancellationToken);
 
     private static ClientReport Words(int clientId, TimeProvider clock) => new()
     {

@@ -17,7 +17,7 @@ public static class IngestionSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSourceHttp();
-        services.AddDataProtection().SetApplicationName("InfluenceScore");
+        services.AddDataProtection().SetApplicationName("InfluenceScore").PersistKeysToDbContext<InfluenceDbContext>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton(p => new SourceSettings(name => p.GetRequiredService<IConfiguration>()[name] is { Length: > 0 } configured ? configured : p.GetRequiredService<SourceSecrets>().ReadOrNull(name)));
         services.AddSingleton(p => SourceCatalog.Create(p.GetRequiredService<SourceHttp>(), p.GetRequiredService<SourceSettings>(), p.GetRequiredService<TimeProvider>()));

@@ -1,3 +1,4 @@
+using InfluenceScore.Data.Ingestion;
 using Quartz;
 
 namespace InfluenceScore.Web.Ingestion;
@@ -5,7 +6,7 @@ namespace InfluenceScore.Web.Ingestion;
 /// <summary>Quartz beside the web server: its tables lie in the same database.</summary>
 public static class RunJobs
 {
-    private static readonly string[] Networks = ["x", "bluesky", "mastodon"];
+    private static readonly string[] Networks = ["x", "bluesky", "mastodon", UploadQueue.Network];
     private static readonly TimeSpan LookForRuns = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAtSchedules = TimeSpan.FromMinutes(1);
 

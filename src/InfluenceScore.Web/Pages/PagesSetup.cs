@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using InfluenceScore.Web.Api;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Pages.Exports;
@@ -16,7 +18,7 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<AuditFilter>());
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();
@@ -31,6 +33,7 @@ public static class PagesSetup
         app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseInfluenceApi();
         // Before the cache: what was made for somebody who may see it is not for others.
         app.UseLocalAdminOnly();
         app.UsePageCache();

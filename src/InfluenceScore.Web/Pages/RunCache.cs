@@ -33,5 +33,8 @@ public sealed class RunCache : IDisposable
         return made;
     }
 
+    /// <summary>What was read may speak of an account that was erased.</summary>
+    public void Forget() => _kept.Clear();
+
     public void Dispose() => _kept.Dispose();
 }

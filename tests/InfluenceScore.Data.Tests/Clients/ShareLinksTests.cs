@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Clients;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -42,9 +43,9 @@ public sealed class ShareLinksTests
         Assert.Null(await links.FindOpenOrNullAsync(first));
         Assert.NotNull(await links.FindOpenOrNullAsync(second));
 
-        await new ClientEdits(db, _clock).DeleteAsync(client);
+        await new ClientEdits(db, _clock, Viewer.Program).DeleteAsync(client);
         Assert.Null(await links.FindOpenOrNullAsync(second));
-        await new ClientEdits(db, _clock).TakeBackAsync(client);
+        await new ClientEdits(db, _clock, Viewer.Program).TakeBackAsync(client);
         Assert.NotNull(await links.FindOpenOrNullAsync(second));
     }
 
@@ -80,5 +81,5 @@ public sealed class ShareLinksTests
         Assert.Equal((2, _clock.GetUtcNow().UtcDateTime), (link.Opened, link.LastOpenedAt));
     }
 
-    private async Task<int> ClientAsync(InfluenceDbContext db) => await new ClientEdits(db, _clock).CreateAsync(new ClientDraft("Crumbtide", null, null, null, []));
+    private async Task<int> ClientAsync(InfluenceDbContext db) => await new ClientEdits(db, _clock, Viewer.Program).CreateAsync(new ClientDraft("Crumbtide", null, null, null, []));
 }

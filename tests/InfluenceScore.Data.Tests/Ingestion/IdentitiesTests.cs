@@ -1,3 +1,4 @@
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Scoring;
@@ -29,6 +30,15 @@ public class IdentitiesTests
         await StoreAsync(database, new AccountRecord("bluesky", "did:plc:one", null), Like("did:plc:one", "p1"));
         await StoreAsync(database, null, Like("ann.test", "p1"));
         await StoreAsync(database, null, Like("ann.test", "p2"));
+        await using (var before = database.Open())
+        {
+            // Of the two rows the one that was known by its id stays: what hangs on the other must go over.
+            var goes = await before.Accounts.Where(a => a.Handle == "ann.test").Select(a => a.Id).SingleAsync();
+            before.Add(new User { Id = 1, UserName = "a@example.com", Role = Role.Marketer });
+            before.Add(new UserAccount { UserId = 1, AccountId = goes });
+            before.Add(new Client { Name = "Ann", Accounts = { new ClientAccount { AccountId = goes } } });
+            await before.SaveChangesAsync();
+        }
 
         await StoreAsync(database, new AccountRecord("bluesky", "did:plc:one", "ann.test"), Like("did:plc:one", "p3"));
 
@@ -37,6 +47,8 @@ public class IdentitiesTests
         Assert.Equal("did:plc:one", account.NetworkUserId);
         Assert.Equal(2, await db.Accounts.CountAsync()); // and the target
         Assert.Equal(3, await db.Interactions.CountAsync(i => i.ActorId == account.Id));
+        Assert.Equal(account.Id, (await db.UserAccounts.SingleAsync()).AccountId);
+        Assert.Equal(account.Id, (await db.ClientAccounts.SingleAsync()).AccountId);
     }
 
     [Fact]

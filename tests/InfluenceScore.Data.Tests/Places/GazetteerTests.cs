@@ -122,6 +122,27 @@ public sealed class GazetteerTests
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>Found by the fuzzer: the flag of a country without a town of 5,000 people was believed with a confidence of NaN.</summary>
+    [Fact]
+    public void Every_flag_is_read_with_a_confidence()
+    {
+        for (var flag = 0; flag < 26 * 26; flag++)
+        {
+            if (_gazetteer.Resolve($"\uD83C{(char)('\uDDE6' + flag / 26)}\uD83C{(char)('\uDDE6' + flag % 26)}") is { } country)
+                Assert.InRange(country.Confidence, .01, 1);
+        }
+    }
+
+    /// <summary>Found by the fuzzer: an address behind a carriage return was neither read nor skipped, and the reading never ended.</summary>
+    [Theory]
+    [InlineData('\r')]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    [InlineData('\u00A0')]
+    [InlineData('\u2028')]
+    [InlineData('\u3000')]
+    public void An_address_behind_any_blank_is_skipped(char blank) => Assert.Equal("Halifax", _gazetteer.Resolve($"Halifax, NS{blank}://x{blank}@y")?.Name);
+
     [Fact]
     public void A_coarse_place_is_inside_a_circle_outside_it_or_cannot_be_told()
     {

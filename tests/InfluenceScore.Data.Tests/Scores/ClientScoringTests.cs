@@ -1,6 +1,7 @@
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Tests.Ingestion;
@@ -86,7 +87,7 @@ public sealed class ClientScoringTests
         foreach (var run in runs)
             Assert.Equal(await ScoreOfAsync(db, accountId, run), (await db.ClientScores.SingleAsync(s => s.ClientId == client && s.ScoreRunId == run.Id)).Value, 9);
 
-        await new ClientEdits(db, _clock).ChangeAsync(client, new ClientDraft("Bakery", null, null, null, await IdsAsync(db, "x:bakery", "bluesky:bakery")));
+        await new ClientEdits(db, _clock, Viewer.Program).ChangeAsync(client, new ClientDraft("Bakery", null, null, null, await IdsAsync(db, "x:bakery", "bluesky:bakery")));
         Assert.Equal(0, await db.ClientScores.CountAsync());
         Assert.Equal(3, await ClientScoring.ScoreDueHistoryAsync(db));
         foreach (var run in runs)
@@ -103,7 +104,7 @@ public sealed class ClientScoringTests
         await ScoreAsync(db, AsOf);
         await ClientScoring.ScoreDueHistoryAsync(db);
 
-        await new ClientEdits(db, _clock).ChangeAsync(client, new ClientDraft("Better name", "Food", null, null, await IdsAsync(db, "bluesky:bakery", "x:bakery")));
+        await new ClientEdits(db, _clock, Viewer.Program).ChangeAsync(client, new ClientDraft("Better name", "Food", null, null, await IdsAsync(db, "bluesky:bakery", "x:bakery")));
 
         Assert.Equal(1, await db.ClientScores.CountAsync());
         Assert.Equal(0, await ClientScoring.ScoreDueHistoryAsync(db));
@@ -145,7 +146,7 @@ public sealed class ClientScoringTests
     }
 
     private async Task<int> CreateAsync(InfluenceDbContext db, params string[] keys) =>
-        await new ClientEdits(db, _clock).CreateAsync(new ClientDraft("Bakery", null, null, null, await IdsAsync(db, keys)));
+        await new ClientEdits(db, _clock, Viewer.Program).CreateAsync(new ClientDraft("Bakery", null, null, null, await IdsAsync(db, keys)));
 
     private static async Task<List<int>> IdsAsync(InfluenceDbContext db, params string[] keys)
     {

@@ -90,4 +90,15 @@ public sealed class HostileTextTests : IDisposable
 
         Assert.Null(SourceArchive.OpenOrNull(path));
     }
+
+    [Fact]
+    public void Nulls_in_the_lists_of_a_stranger_are_left_out()
+    {
+        var tweet = System.Text.Json.JsonSerializer.Deserialize<Data.Sources.XArchive.XaTweet>(
+            """{"id_str":"1999999999999999999","created_at":"Sat Dec 06 18:20:30 +0000 2025","in_reply_to_user_id_str":"7","entities":{"urls":[null],"user_mentions":[null,{"screen_name":"odo"}]}}""",
+            Data.Sources.XArchive.XArchiveJson.Options)!;
+
+        Assert.Equal("odo", Assert.Single(Data.Sources.XArchive.XArchiveMapper.Acts(tweet, "marlow")).Target);
+        Assert.NotNull(Data.Sources.XArchive.XArchiveMapper.PostOrNull(tweet, "marlow"));
+    }
 }

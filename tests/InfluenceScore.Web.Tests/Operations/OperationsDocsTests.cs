@@ -34,6 +34,13 @@ public sealed partial class OperationsDocsTests
         Assert.Equal($"`{settings.RemoteMetrics.ToString().ToLowerInvariant()}`", Default("Metrics__AllowRemote"));
         Assert.Equal($"`{Data.DatabaseSetup.DefaultConnectionString}`", Default("ConnectionStrings__InfluenceScore"));
         Assert.Empty(settings.KnownProxies);
+
+        var api = Web.Api.ApiSettings.Read(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        Assert.Equal($"{api.RequestsPerMinute}", Default("RateLimits__RequestsPerMinute"));
+        Assert.Equal($"{api.AnonymousPerMinute}", Default("RateLimits__AnonymousPerMinute"));
+        Assert.Equal($"{api.SignInsPerMinute}", Default("RateLimits__SignInsPerMinute"));
+        Assert.Equal($"{api.ImportBytes / 1_000_000}", Default("Imports__MaxMegabytes"));
+        Assert.Equal($"`{api.PrivateWebhooks.ToString().ToLowerInvariant()}`", Default("Webhooks__AllowPrivateHosts"));
     }
 
     [Fact]
@@ -62,7 +69,7 @@ public sealed partial class OperationsDocsTests
 
     private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    [GeneratedRegex("\"(?<name>(?:Sources|Database|Logs|Metrics|ReverseProxy):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>(?:Sources|Database|Logs|Metrics|ReverseProxy|RateLimits|Imports|Webhooks):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InCode();
 
     [GeneratedRegex("^\\| `(?<name>[A-Za-z]+(?:__[A-Za-z]+)+)` \\|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

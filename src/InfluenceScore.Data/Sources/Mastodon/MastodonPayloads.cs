@@ -10,6 +10,7 @@ internal static class MastodonJson
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new NullFreeLists() },
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
 }

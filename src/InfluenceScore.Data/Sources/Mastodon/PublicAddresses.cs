@@ -44,13 +44,18 @@ internal static class PublicAddresses
 
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/> that connects to public addresses only.</summary>
     /// <exception cref="HttpRequestException">The name has no public address.</exception>
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        ConnectAsync(context, "Sources:Mastodon:AllowPrivateHosts", cancellationToken);
+
+    /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
+    /// <param name="setting">The setting that would allow others: for the words of the refusal.</param>
+    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, string setting, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = Array.FindAll(addresses, IsPublic);
         if (allowed.Length == 0)
-            throw new HttpRequestException($"{host} has no public address: servers inside private networks need Sources:Mastodon:AllowPrivateHosts");
+            throw new HttpRequestException($"{host} has no public address: servers inside private networks need {setting}");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

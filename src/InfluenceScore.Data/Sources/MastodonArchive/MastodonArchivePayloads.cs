@@ -7,7 +7,7 @@ namespace InfluenceScore.Data.Sources.MastodonArchive;
 
 internal static class ActivityJson
 {
-    public static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    public static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new NullFreeLists() } };
 }
 
 /// <param name="Webfinger">user@host, where the server says it (newer versions): the host of handles may be another than that of addresses.</param>

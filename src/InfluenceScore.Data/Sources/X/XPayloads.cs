@@ -11,6 +11,7 @@ internal static class XJson
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new NullFreeLists() },
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
 }

@@ -1,5 +1,6 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;
@@ -8,6 +9,9 @@ namespace InfluenceScore.Web.Pages.Accounts;
 public sealed record AccountFilter(string? Search, string? Network)
 {
     public const int MaxSearchLength = 100;
+
+    /// <summary>For whom: only accounts that they see are found.</summary>
+    public Viewer Viewer { get; init; } = Viewer.Program;
 
     public bool IsEmpty => Search is null && Network is null;
 
@@ -18,7 +22,7 @@ public sealed record AccountFilter(string? Search, string? Network)
     /// <summary>Accounts whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
     public IQueryable<Account> Apply(InfluenceDbContext db)
     {
-        var accounts = db.Accounts.AsNoTracking();
+        var accounts = db.Accounts.AsNoTracking().VisibleTo(db, Viewer);
         if (Network is { } network)
             accounts = accounts.Where(a => a.Network == network);
         if (Search is not { } search)

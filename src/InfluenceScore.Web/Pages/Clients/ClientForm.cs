@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Clients;
@@ -28,16 +29,16 @@ public sealed class ClientForm
     public IReadOnlyList<string> KnownFolders { get; private set; } = [];
 
     /// <summary>Fills the lists from which fields can be completed.</summary>
-    public async Task ReadListsAsync(InfluenceDbContext db, CancellationToken cancel)
+    public async Task ReadListsAsync(InfluenceDbContext db, Viewer viewer, CancellationToken cancel)
     {
-        KnownAccounts = [.. (await db.Accounts.AsNoTracking().Where(a => a.Tracked).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostSuggestions)
+        KnownAccounts = [.. (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Tracked).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostSuggestions)
             .Select(a => new { a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToListAsync(cancel))
             .Select(a => (new AccountKey(a.Network, a.Handle).ToString(), $"{Words.Plain(a.Name, 60) ?? Words.Plain(a.Handle, 60)}, {Words.Network(a.Network)}"))];
-        KnownFolders = await VisibleClients.All(db).Where(c => c.Folder != null).Select(c => c.Folder!).Distinct().OrderBy(f => f).ToListAsync(cancel);
+        KnownFolders = await VisibleClients.All(db, viewer).Where(c => c.Folder != null).Select(c => c.Folder!).Distinct().OrderBy(f => f).ToListAsync(cancel);
     }
 
     /// <summary>The draft that the form says, or null: then <see cref="Problems"/> tells why.</summary>
-    public async Task<ClientDraft?> ReadDraftOrNullAsync(InfluenceDbContext db, CancellationToken cancel)
+    public async Task<ClientDraft?> ReadDraftOrNullAsync(InfluenceDbContext db, Viewer viewer, CancellationToken cancel)
     {
         var name = Line(Name, "The name", Client.MaxName);
         if (name is null && Problems.Count == 0)
@@ -45,11 +46,11 @@ public sealed class ClientForm
         var (folder, home) = (Line(Folder, "The folder", Client.MaxFolder), Line(Home, "The home", Client.MaxHome));
         if (Notes?.Length > Client.MaxNotes)
             Problems.Add($"The notes are too long: {Words.Count(Client.MaxNotes)} characters at most.");
-        var accounts = await FindAccountsAsync(db, cancel);
+        var accounts = await FindAccountsAsync(db, viewer, cancel);
         return Problems.Count > 0 ? null : new ClientDraft(name!, folder, home, string.IsNullOrWhiteSpace(Notes) ? null : Notes.Trim(), accounts);
     }
 
-    private async Task<List<int>> FindAccountsAsync(InfluenceDbContext db, CancellationToken cancel)
+    private async Task<List<int>> FindAccountsAsync(InfluenceDbContext db, Viewer viewer, CancellationToken cancel)
     {
         var found = new List<int>();
         var written = Accounts.Where(a => !string.IsNullOrWhiteSpace(a)).Select(a => a!).ToList();
@@ -59,8 +60,8 @@ public sealed class ClientForm
         {
             if (!AccountKey.TryParse(text, out var key))
                 Problems.Add($"“{Words.Plain(text, 80)}” is no account: write the network, a colon and the handle, for example x:crumbtide.");
-            else if (await db.Accounts.Where(a => a.Network == key.Network && a.Handle == key.Handle).Select(a => a.Id).FirstOrDefaultAsync(cancel) is not (> 0 and var id))
-                Problems.Add($"No account “{Words.Plain(key.Handle, 80)}” on {Words.Network(key.Network)} is known here. Import or fetch it first.");
+            else if (await db.Accounts.VisibleTo(db, viewer).Where(a => a.Network == key.Network && a.Handle == key.Handle).Select(a => a.Id).FirstOrDefaultAsync(cancel) is not (> 0 and var id))
+                Problems.Add($"No account “{Words.Plain(key.Handle, 80)}” on {Words.Network(key.Network)} is known here, or it is none of yours: it must be imported or fetched first, and an admin can give it to you.");
             else if (found.Contains(id))
                 Problems.Add($"{Words.Plain(key.ToString(), 80)} is named twice.");
             else

@@ -1,5 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
+using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>Asks once more, and deletes a client in a way that can be undone.</summary>
-public sealed class DeleteModel(InfluenceDbContext db, ClientEdits edits, TimeProvider clock) : PageModel
+public sealed class DeleteModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits, TimeProvider clock) : PageModel
 {
     public int Id { get; private set; }
     public string Name { get; private set; } = "";
@@ -15,7 +18,7 @@ public sealed class DeleteModel(InfluenceDbContext db, ClientEdits edits, TimePr
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
-        if (await VisibleClients.All(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
+        if (await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
             return this.NoSuchClient();
         var now = clock.GetUtcNow().UtcDateTime;
         (Id, Name) = (id, name);
@@ -23,6 +26,7 @@ public sealed class DeleteModel(InfluenceDbContext db, ClientEdits edits, TimePr
         return Page();
     }
 
+    [Audited(AuditActions.ClientDeleted, "id")]
     public async Task<IActionResult> OnPostAsync(int id, CancellationToken cancel)
     {
         if (await edits.DeleteAsync(id, cancel) is not { } name)

@@ -1,7 +1,10 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Scoring;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>One client: combined score, parts, what each account brings, trend, what changed this week, notes.</summary>
-public sealed class DetailsModel(InfluenceDbContext db, ClientEdits edits) : PageModel
+public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits) : PageModel
 {
     private const int SparklineDays = 90;
 
@@ -50,7 +53,7 @@ public sealed class DetailsModel(InfluenceDbContext db, ClientEdits edits) : Pag
     {
         if (TrendRange.FindOrNull(days) is not { } range)
             return this.BadQuery($"In the address, days must be one of {Words.List([.. TrendRange.All.Select(r => r.Key)])}, not “{Words.Plain(days, 40)}”.");
-        if (await VisibleClients.All(db).AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } client)
+        if (await VisibleClients.All(db, viewer).AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } client)
             return this.NoSuchClient();
         (Client, Range) = (client, range);
         List<ClientAccountRow> accounts = [.. (await ClientAccounts.ReadAsync(db, [id], cancel))[id]];
@@ -76,6 +79,7 @@ public sealed class DetailsModel(InfluenceDbContext db, ClientEdits edits) : Pag
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "id")]
     public async Task<IActionResult> OnPostNotesAsync(int id, string? notes, CancellationToken cancel)
     {
         if (notes?.Length > Client.MaxNotes)

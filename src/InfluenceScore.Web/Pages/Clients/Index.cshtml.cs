@@ -1,7 +1,10 @@
 using System.Globalization;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>The portfolio: clients by folder, with score, change and what needs a look; all held by the address.</summary>
-public sealed class IndexModel(InfluenceDbContext db, ClientEdits edits) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits) : PageModel
 {
     public const int PageSize = 50;
 
@@ -50,6 +53,7 @@ public sealed class IndexModel(InfluenceDbContext db, ClientEdits edits) : PageM
             ? problem
             : File(await PortfolioCsv.WriteAsync(Rows, Run?.AsOf), "text/csv; charset=utf-8", "clients.csv");
 
+    [Audited(AuditActions.ClientTakenBack, "client")]
     public async Task<IActionResult> OnPostTakeBackAsync(int client, CancellationToken cancel)
     {
         Said = await edits.TakeBackAsync(client, cancel) is { } name ? $"{Words.Plain(name, 120)} is back." : "It could not be taken back: it is gone for good.";
@@ -86,7 +90,7 @@ public sealed class IndexModel(InfluenceDbContext db, ClientEdits edits) : PageM
         Search = Words.Plain(search, Portfolio.MaxSearchLength)?.TrimEnd('…');
         Folder = string.IsNullOrWhiteSpace(folder) ? null : folder == NoFolder ? "" : Words.Plain(folder, Client.MaxFolder);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
-        var portfolio = new Portfolio(db, Run, Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel));
+        var portfolio = new Portfolio(db, viewer, Run, Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel));
         Folders = await portfolio.ListFoldersAsync(cancel);
         var clients = Sort.Order(await portfolio.ListAsync(Search, Folder, cancel)).ToList();
         Matching = clients.Count;

@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>Reads the portfolio: every visible client with its score, and the rows of one page with all that is shown of them.</summary>
-public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? weekAgo)
+public sealed class Portfolio(InfluenceDbContext db, Viewer viewer, ScoreRun? run, ScoreRun? weekAgo)
 {
     public const int MaxSearchLength = 100;
 
@@ -32,7 +33,7 @@ public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? we
     /// <summary>Folders with the number of their clients, by name; null is no folder.</summary>
     public async Task<IReadOnlyList<(string? Folder, int Clients)>> ListFoldersAsync(CancellationToken cancel)
     {
-        var folders = await VisibleClients.All(db).GroupBy(c => c.Folder).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var folders = await VisibleClients.All(db, viewer).GroupBy(c => c.Folder).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         return [.. folders.OrderBy(f => f.Key is null).ThenBy(f => f.Key, StringComparer.OrdinalIgnoreCase).Select(f => (f.Key, f.Count))];
     }
 
@@ -40,7 +41,7 @@ public sealed class Portfolio(InfluenceDbContext db, ScoreRun? run, ScoreRun? we
     /// <param name="folder">A folder, "" for the clients in none, null for all.</param>
     public async Task<List<Standing>> ListAsync(string? search, string? folder, CancellationToken cancel)
     {
-        var clients = VisibleClients.All(db).AsNoTracking();
+        var clients = VisibleClients.All(db, viewer).AsNoTracking();
         if (folder is not null)
             clients = folder.Length == 0 ? clients.Where(c => c.Folder == null) : clients.Where(c => c.Folder == folder);
         if (search is not null)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using InfluenceScore.Data;
 
 namespace InfluenceScore.Web.Pages.Clients;
 
@@ -10,19 +10,19 @@ internal static class PortfolioCsv
     {
         using var bytes = new MemoryStream();
         await using (var writer = new StreamWriter(bytes, leaveOpen: true))
-        await using (var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.None }, leaveOpen: true))
+        await using (var csv = SpreadsheetCsv.Create(writer))
         {
             csv.WriteRecord(["client", "folder", "home", "accounts", "score", "low", "high", "change_7_days", "people_influenced", "people_per_post", "network_impact", "newest_fact", "as_of", "why"]);
             foreach (var row in rows)
             {
                 var (c, s) = (row.Client, row.Client.Now);
                 foreach (var text in new[] { c.Name, c.Folder, c.Home, string.Join(' ', row.Accounts.Select(a => a.Key)) })
-                    csv.WriteField(SpreadsheetText.Safe(text));
+                    csv.WriteCell(text);
                 foreach (var number in new[] { s?.Value, s?.Low, s?.High, c.Change, s?.TrueReach, s?.Amplification, s?.NetworkImpactIndex })
                     csv.WriteField(number?.ToString("0.####", CultureInfo.InvariantCulture));
                 csv.WriteField(Time(row.Newest));
                 csv.WriteField(s is null ? null : Time(asOf));
-                csv.WriteField(SpreadsheetText.Safe(row.Why));
+                csv.WriteCell(row.Why);
                 await csv.EndRecordAsync();
             }
             await csv.FlushAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Display;
 using InfluenceScore.Web.OutputCaching;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +35,7 @@ public sealed class IndexModel : PageModel
     }
 
     /// <summary>Changes what the form names and leaves the rest; an empty value is automatic again.</summary>
+    [NotAudited("A reader's own light or dark.")]
     public IActionResult OnPost(string? scheme, string? region, string? zone, string? back)
     {
         if (Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))

@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,6 +17,7 @@ public sealed class IndexModel : PageModel
 
     public void OnGet(int status) => Show(status);
 
+    [NotAudited("It shows why another request failed.")]
     public void OnPost(int status) => Show(status);
 
     private void Show(int status)

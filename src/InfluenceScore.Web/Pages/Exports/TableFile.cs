@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -33,19 +33,19 @@ public sealed record TableFile(string Name, IReadOnlyList<string> Columns, IAsyn
         // The mark at the beginning tells Excel that the file is UTF-8.
         await using var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         // Names and handles are hostile: a spreadsheet must not run what begins with = or @.
-        await using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = SpreadsheetCsv.Create(writer);
         csv.WriteRecord([.. Columns]);
         await foreach (var row in Rows)
         {
             foreach (var value in row)
-                csv.WriteField(value switch { double d => d.ToString("R", CultureInfo.InvariantCulture), null => null, _ => Convert.ToString(value, CultureInfo.InvariantCulture) });
+                csv.WriteCell(value);
             await csv.EndRecordAsync();
         }
         await csv.FlushAsync();
         await writer.FlushAsync();
     }
 
-    /// <summary>Texts are stored as texts, so nothing in a cell is ever a formula.</summary>
+    /// <summary>Texts are stored as texts, so nothing in a cell is a formula; they are guarded all the same, because people save workbooks as CSV.</summary>
     public Task WriteWorkbookAsync(Stream stream) =>
         MiniExcel.SaveAsAsync(stream, Records(), sheetName: "InfluenceScore", configuration: new OpenXmlConfiguration { FastMode = false, AutoFilter = false });
 
@@ -56,7 +56,7 @@ public sealed record TableFile(string Name, IReadOnlyList<string> Columns, IAsyn
         try
         {
             while (Next(rows))
-                yield return Columns.Zip(rows.Current).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+                yield return Columns.Zip(rows.Current).ToDictionary(p => p.First, p => p.Second is string text ? SpreadsheetCsv.Safe(text) : p.Second, StringComparer.Ordinal);
         }
         finally
         {

@@ -1,8 +1,9 @@
-using CsvHelper;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Scoring.Patterns;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Charts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -59,7 +60,7 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         if (Churn?.Figures.FollowChurn is not { } churn)
             return this.NotKnown("No follow episodes are stored for this account.");
         await using var text = new StringWriter();
-        await using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.Escape }, leaveOpen: true))
+        await using (var csv = SpreadsheetCsv.Create(text))
         {
             csv.WriteRecord(["number", "first_follow", "last_follow", "followed", "first_unfollow", "last_unfollow", "unfollowed", "held_days", "followed_before", "followed_back", "acted_later", "explained"]);
             foreach (var c in churn.Cycles)
@@ -78,6 +79,7 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
     /// <param name="kind">Which pattern.</param>
     /// <param name="which">"all", or "ticked" for the episodes of a follow pattern.</param>
     /// <param name="episode">Numbers of the ticked episodes.</param>
+    [Audited(AuditActions.PatternExplained, "network", "handle", "kind")]
     public async Task<IActionResult> OnPostExplainAsync(string network, string? handle, PatternKind kind, string? which, int[] episode, string? reason, CancellationToken cancel)
     {
         if (await LoadAsync(network, handle, cancel) is { } problem)
@@ -105,6 +107,7 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         return Say("The reason stands in the record. Where nothing unexplained is left the flag is gone from the lists.");
     }
 
+    [Audited(AuditActions.PatternWithdrawn, "network", "handle", "note")]
     public async Task<IActionResult> OnPostWithdrawAsync(string network, string? handle, int note, CancellationToken cancel)
     {
         if (await LoadAsync(network, handle, cancel) is { } problem)

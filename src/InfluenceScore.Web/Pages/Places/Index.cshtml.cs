@@ -1,7 +1,9 @@
 using System.Globalization;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Places;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +43,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
         return Page();
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostHomeAsync(string network, string? handle, string? place, string? radius, string? unit, CancellationToken cancel)
     {
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)
@@ -67,6 +70,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
         return Say($"Home is {row.Name}, radius {PlacesView.Distance(kilometres)}. The next scoring counts by it.");
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostRemoveAsync(string network, string? handle, CancellationToken cancel)
     {
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)
@@ -79,6 +83,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
         return Say("The home is removed, and is not guessed again. The next scoring counts nobody by place.");
     }
 
+    [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostGuessAsync(string network, string? handle, CancellationToken cancel)
     {
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using InfluenceScore.Data.Auditing;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.Bundles;
@@ -82,6 +84,23 @@ public sealed class BulkImportTests
         Assert.Equal(new ImportSummary(1, 0, 0), summary);
         await using var after = database.Open();
         Assert.Equal(new DateTime(2026, 2, 2, 0, 0, 0, DateTimeKind.Utc), (await after.Interactions.SingleAsync()).At);
+    }
+
+    [Fact]
+    public async Task Who_was_erased_stays_out()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(database.Folder, "bundle")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "interactions.csv"), "network,actor,target,kind,at\nx,ann,ben,like,2026-02-02\nx,cat,ben,like,2026-02-02\n");
+        await ImportAsync(database, folder, null, oneByOne: false);
+        await using (var db = database.Open())
+        {
+            var erasure = new AccountErasure(db, new AuditLog(db, Clock, AuditActor.CommandLine), Clock);
+            await erasure.ExecuteAsync(await erasure.AskAsync(await db.Accounts.SingleAsync(a => a.Handle == "ann"), "somebody"));
+        }
+        var (summary, rejects) = await ImportAsync(database, folder, null, oneByOne: false);
+        Assert.Equal(new ImportSummary(0, 1, 1), summary);
+        Assert.Contains(DoNotImport.Reason, rejects, StringComparison.Ordinal);
     }
 
     private static void Write(string folder, Random random, double oddShare)

@@ -16,6 +16,15 @@ internal static class Forms
         return await client.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
+    /// <summary>Sends a button's handler with the token of the page and these fields only.</summary>
+    public static async Task<HttpResponseMessage> PressAsync(this HttpClient client, string page, string query, params (string Name, string Value)[] fields)
+    {
+        var document = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri(page, UriKind.Relative)));
+        var token = document.QuerySelectorAll("form[method=post] input[name=__RequestVerificationToken]").OfType<IHtmlInputElement>().First().Value;
+        using var content = new FormUrlEncodedContent(fields.Append((Name: "__RequestVerificationToken", Value: token)).Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await client.PostAsync(new Uri(page.Split('?')[0] + query, UriKind.Relative), content);
+    }
+
     public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, string page, byte[] file, string fileName, string type)
     {
         var document = await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(new Uri(page, UriKind.Relative)));

@@ -67,7 +67,7 @@ public sealed class ExportTests(Quillhaven city, ScoredTown town) : IClassFixtur
             Assert.IsType<double>(row["score"]);
             Assert.Equal(Number(line, "score"), (double)row["score"]!, 9);
         }
-        Assert.Equal("=cmd|'/c calc'!A1", rows[^1][rows[^1].ContainsKey("name") ? "name" : "account"]);
+        Assert.Equal("'=cmd|'/c calc'!A1", rows[^1][rows[^1].ContainsKey("name") ? "name" : "account"]);
         using var zip = new ZipArchive(bytes);
         using var sheet = new StreamReader(zip.Entries.Single(e => e.FullName.EndsWith("sheet1.xml", StringComparison.Ordinal)).Open());
         var xml = await sheet.ReadToEndAsync();

@@ -33,7 +33,7 @@ public sealed partial class ShareTests : IDisposable
         var seen = Sheets(await _owner.GetStringAsync(new Uri("/clients/1/report?days=30", UriKind.Relative)));
         var path = await ShareAsync("/clients/1/report?days=30", 30);
         var shared = await _stranger.GetStringAsync(new Uri(path, UriKind.Relative));
-        Assert.Equal(seen, Sheets(shared).Replace($"{path}/logo", "/clients/letterhead/logo", StringComparison.Ordinal));
+        Assert.Equal(seen, Sheets(shared).Replace($"{path}/logo", "/clients/1/report/logo", StringComparison.Ordinal));
 
         await using (var db = _app.Open())
         {

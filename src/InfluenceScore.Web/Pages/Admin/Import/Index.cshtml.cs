@@ -1,5 +1,7 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,7 +10,7 @@ namespace InfluenceScore.Web.Pages.Admin.Import;
 /// <summary>Upload of a bundle or an archive: loaded at once, then told what became of its rows, with the list of rejected ones.</summary>
 [RequestSizeLimit(MaxUploadBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MaxUploadBytes)]
-public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, RescoreAfterRuns rescore) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, RescoreAfterRuns rescore, AuditLog audit) : PageModel
 {
     /// <summary>The largest upload, bytes; larger bundles go in by the verb `import`.</summary>
     public const long MaxUploadBytes = 512L << 20;
@@ -24,6 +26,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, Rescor
     {
     }
 
+    [NotAudited("It shows its result on the page, and writes its own entry.")]
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancel)
     {
         if (file is not { Length: > 0 })
@@ -32,7 +35,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, Rescor
             return Page();
         }
         FileName = Words.Plain(Path.GetFileName(file.FileName), 120) ?? "upload";
-        var folder = Directory.CreateTempSubdirectory("influence-upload-");
+        var folder = Directory.CreateTempSubdirectory(Web.Erasure.LeftFiles.UploadPrefix);
         try
         {
             // The name decides nothing but the ending: an upload never chooses where it lies.
@@ -41,6 +44,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, Rescor
                 await file.CopyToAsync(target, cancel);
             using var rejects = new RejectsFile(Path.Combine(folder.FullName, "rejects.csv"));
             Summary = await new BundleImporter(db, clock).ImportAsync([path], null, rejects, null, cancel);
+            await audit.WriteAsync(AuditActions.Imported, FileName, $"read {Summary.Value.Read}, stored {Summary.Value.Stored}, known {Summary.Value.Duplicate}, rejected {Summary.Value.Rejected}", cancel);
             if (rejects.Exists)
             {
                 rejects.Dispose();

@@ -22,7 +22,11 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         if (await db.IngestionRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } run)
             return this.NotKnown($"There is no run {id}.");
         Run = run;
-        Account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.AccountId, cancel) ?? new Account { Network = run.Network, Handle = "an account that is no longer known" };
+        Account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.AccountId, cancel) ?? new Account
+        {
+            Network = run.Network,
+            Handle = await db.ImportUploads.Where(u => u.RunId == id).Select(u => u.FileNames).FirstOrDefaultAsync(cancel) ?? "an account that is no longer known",
+        };
         Lines = await db.IngestionRunLines.AsNoTracking().Where(l => l.RunId == id).OrderByDescending(l => l.Id).Take(ShownLines).ToListAsync(cancel);
         return Page();
     }

@@ -1,7 +1,10 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Sources;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +57,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Partial("_Now", this);
     }
 
+    [Audited(AuditActions.AccountAdded, "network", "handle")]
     public async Task<IActionResult> OnPostAddAsync(string? network, string? handle, CancellationToken cancel)
     {
         if (!AccountKey.TryParse($"{network}:{handle}", out var key) || key.Handle.Length > AccountKey.MaxHandleLength || key.Handle.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
@@ -61,6 +65,8 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         if (sources.FindOrNull(key.Network) is null)
             return Say("Choose one of the networks that accounts can be fetched from.");
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Network == key.Network && a.Handle == key.Handle, cancel);
+        if (account is null && (await DoNotImport.ReadAsync(db, cancel)).Contains(key.Network, key.Handle))
+            return Say($"{key} was erased and is not to be imported again; the page on personal data lifts that.");
         if (account is null)
             db.Accounts.Add(account = new Account { Network = key.Network, Handle = key.Handle });
         account.Tracked = true;
@@ -69,6 +75,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Say($"{key.Handle} on {Words.Network(key.Network)} is added; its first run is in the queue.");
     }
 
+    [Audited(AuditActions.AccountRemoved, "account")]
     public async Task<IActionResult> OnPostRemoveAsync(int account, CancellationToken cancel)
     {
         await db.IngestionSchedules.Where(s => s.AccountId == account).ExecuteDeleteAsync(cancel);
@@ -76,6 +83,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Say("The account is no longer fetched. What is known of it stays.");
     }
 
+    [Audited(AuditActions.RunQueued, "account")]
     public async Task<IActionResult> OnPostReingestAsync(int account, CancellationToken cancel)
     {
         if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == account && a.Tracked, cancel) is not { } known)
@@ -86,6 +94,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Say($"{known.Handle} is in the queue.");
     }
 
+    [Audited(AuditActions.RunQueued)]
     public async Task<IActionResult> OnPostReingestAllAsync(CancellationToken cancel)
     {
         var networks = Networks;
@@ -95,6 +104,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Say($"{Words.Count(all.Count, "account is", "accounts are")} in the queue.");
     }
 
+    [Audited(AuditActions.ScheduleChanged, "account", "every")]
     public async Task<IActionResult> OnPostScheduleAsync(int account, int every, CancellationToken cancel)
     {
         var schedule = await db.IngestionSchedules.SingleOrDefaultAsync(s => s.AccountId == account, cancel);
@@ -115,12 +125,14 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         return Say($"The account is fetched {RunWords.Every(schedule.Every)}, for the first time within a minute.");
     }
 
+    [Audited(AuditActions.RunStopped, "run")]
     public async Task<IActionResult> OnPostCancelAsync(int run, CancellationToken cancel)
     {
         await RunQueue.CancelAsync(db, run, clock, cancel);
         return Say($"Run {run} is being stopped.");
     }
 
+    [Audited(AuditActions.RunRetried, "run")]
     public async Task<IActionResult> OnPostRetryAsync(int run, CancellationToken cancel) =>
         Say(await RunQueue.RetryAsync(db, run, clock, cancel) ? $"Run {run} is in the queue again and goes on where it stopped." : $"Run {run} cannot be tried again: it is not stopped, or its account has a newer run.");
 
@@ -129,12 +141,17 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
         At = clock.GetUtcNow().UtcDateTime;
         // A failed run needs somebody as long as no newer run of its account has begun.
         Now = await Rows(db.IngestionRuns
-            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id)))
+            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && r.AccountId != null && !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id)))
             .OrderBy(r => r.Status == RunStatus.Failed).ThenBy(r => r.Status == RunStatus.Queued).ThenBy(r => r.Id)).ToListAsync(cancel);
     }
 
     private IQueryable<RunRow> Rows(IQueryable<IngestionRun> runs) =>
-        runs.AsNoTracking().Join(db.Accounts, r => r.AccountId, a => a.Id, (r, a) => new RunRow(r, a.Handle, a.Name));
+        from r in runs.AsNoTracking()
+        join a in db.Accounts on r.AccountId equals (int?)a.Id into accounts
+        from a in accounts.DefaultIfEmpty()
+        join u in db.ImportUploads on r.Id equals u.RunId into uploads
+        from u in uploads.DefaultIfEmpty()
+        select new RunRow(r, a == null ? u == null ? "files" : u.FileNames : a.Handle, a == null ? null : a.Name);
 
     private string Requester => User.Identity?.Name is { Length: > 0 } name ? name : "the admin page";
 

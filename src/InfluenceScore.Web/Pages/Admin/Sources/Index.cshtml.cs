@@ -1,5 +1,7 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Sources;
+using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Ingestion;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,6 +38,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Sou
         Rows = [.. sources.All.Select(s => new SourceRow(s.Network, MissingOrNull(s), [.. Known.Where(k => k.Network == s.Network).Select(k => Row(k.Name, k.Label, stored))]))];
     }
 
+    [NotAudited("It only asks the network.")]
     public async Task<IActionResult> OnPostTestAsync(string? network, CancellationToken cancel)
     {
         if (sources.FindOrNull(network ?? "") is not { } source)
@@ -56,6 +59,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Sou
         }
     }
 
+    [Audited(AuditActions.SecretSet, "name")]
     public async Task<IActionResult> OnPostSecretAsync(string? name, string? value, CancellationToken cancel)
     {
         if (Known.FirstOrDefault(k => k.Name == name) is not { Name: { } known } secret)

@@ -1,6 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +13,7 @@ namespace InfluenceScore.Web.Pages.Clients.Report;
 /// <summary>Name, line and logo at the head of reports.</summary>
 [RequestSizeLimit(MaxRequestBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MaxRequestBytes)]
-public sealed class LetterheadModel(InfluenceDbContext db, TimeProvider clock) : PageModel
+public sealed class LetterheadModel(InfluenceDbContext db, Viewer viewer, TimeProvider clock) : PageModel
 {
     /// <summary>Room for a picture that is somewhat too large, so that it is refused with a sentence and not with a broken connection.</summary>
     private const int MaxRequestBytes = 8 * Letterhead.MaxLogoBytes;
@@ -23,22 +26,23 @@ public sealed class LetterheadModel(InfluenceDbContext db, TimeProvider clock) :
     [TempData]
     public string? Said { get; set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => Show(await VisibleClients.Letterheads(db).AsNoTracking().FirstOrDefaultAsync(cancel));
+    public async Task OnGetAsync(CancellationToken cancel) => Show(await VisibleClients.Letterheads(db, viewer).AsNoTracking().FirstOrDefaultAsync(cancel));
 
     public async Task<IActionResult> OnGetLogoAsync(CancellationToken cancel)
     {
-        var found = await VisibleClients.Letterheads(db).AsNoTracking().Select(l => new { l.Logo, l.LogoType }).FirstOrDefaultAsync(cancel);
+        var found = await VisibleClients.Letterheads(db, viewer).AsNoTracking().Select(l => new { l.Logo, l.LogoType }).FirstOrDefaultAsync(cancel);
         if (found is not { Logo: { } logo, LogoType: { } type })
             return this.NotKnown("There is no logo.");
         Response.Headers.CacheControl = "private, no-cache";
         return File(logo, type);
     }
 
+    [Audited(AuditActions.LetterheadChanged)]
     public async Task<IActionResult> OnPostAsync(string? name, string? line, IFormFile? logo, bool remove, CancellationToken cancel)
     {
-        var letterhead = await VisibleClients.Letterheads(db).FirstOrDefaultAsync(cancel);
+        var letterhead = await VisibleClients.Letterheads(db, viewer).FirstOrDefaultAsync(cancel);
         if (letterhead is null)
-            db.Add(letterhead = new Letterhead());
+            db.Add(letterhead = new Letterhead { OwnerId = VisibleClients.LetterheadOwner(viewer) });
         (letterhead.Name, letterhead.Line) = (Words.Plain(name, Letterhead.MaxName), Words.Plain(line, Letterhead.MaxLine));
         letterhead.ChangedAt = clock.GetUtcNow().UtcDateTime;
         Show(letterhead);

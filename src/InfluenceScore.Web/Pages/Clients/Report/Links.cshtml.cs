@@ -1,5 +1,8 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
+using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients.Report;
 
 /// <summary>The share links of a client: made, expires, opened; each can be ended.</summary>
-public sealed class LinksModel(InfluenceDbContext db, ShareLinks links, TimeProvider clock) : PageModel
+public sealed class LinksModel(InfluenceDbContext db, Viewer viewer, ShareLinks links, TimeProvider clock) : PageModel
 {
     private const int MostRows = 100;
 
@@ -28,7 +31,7 @@ public sealed class LinksModel(InfluenceDbContext db, ShareLinks links, TimeProv
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken cancel)
     {
-        if (await VisibleClients.All(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
+        if (await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel) is not { } name)
             return this.NoSuchClient();
         (Id, Client) = (id, Words.Plain(name, Data.Entities.Client.MaxName) ?? "no name");
         Links = await db.ShareLinks.AsNoTracking().Where(l => l.ClientId == id).OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Id).Take(MostRows)
@@ -37,9 +40,10 @@ public sealed class LinksModel(InfluenceDbContext db, ShareLinks links, TimeProv
         return Page();
     }
 
+    [Audited(AuditActions.ShareEnded, "id", "link")]
     public async Task<IActionResult> OnPostAsync(int id, int link, CancellationToken cancel)
     {
-        if (!await VisibleClients.All(db).AnyAsync(c => c.Id == id, cancel))
+        if (!await VisibleClients.All(db, viewer).AnyAsync(c => c.Id == id, cancel))
             return this.NoSuchClient();
         Said = await links.EndAsync(id, link, cancel) ? "The link is ended: it opens for nobody any more." : "That link was ended before.";
         return Redirect($"/clients/{id}/report/links");

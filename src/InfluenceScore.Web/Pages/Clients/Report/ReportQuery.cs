@@ -1,13 +1,14 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Clients.Report;
 
 /// <summary>Gathers a client's report for a period.</summary>
-public sealed class ReportQuery(InfluenceDbContext db, TimeProvider clock)
+public sealed class ReportQuery(InfluenceDbContext db, Viewer viewer, TimeProvider clock)
 {
     private const int MostPosts = 5;
     private static readonly int[] UsualSpans = [7, 30, 90];
@@ -17,10 +18,10 @@ public sealed class ReportQuery(InfluenceDbContext db, TimeProvider clock)
     /// <summary>The report; null where there is no such client.</summary>
     public async Task<ReportContent?> ReadOrNullAsync(int clientId, ReportPeriod period, CancellationToken cancel)
     {
-        if (await VisibleClients.All(db).AsNoTracking().FirstOrDefaultAsync(c => c.Id == clientId, cancel) is not { } client)
+        if (await VisibleClients.All(db, viewer).AsNoTracking().FirstOrDefaultAsync(c => c.Id == clientId, cancel) is not { } client)
             return null;
         var written = await db.ClientReports.AsNoTracking().FirstOrDefaultAsync(r => r.ClientId == clientId, cancel);
-        var letterhead = await VisibleClients.Letterheads(db).AsNoTracking().Select(l => new { l.Name, l.Line, HasLogo = l.Logo != null }).FirstOrDefaultAsync(cancel);
+        var letterhead = await VisibleClients.LetterheadsOf(db, client).AsNoTracking().Select(l => new { l.Name, l.Line, HasLogo = l.Logo != null }).FirstOrDefaultAsync(cancel);
         var shown = await Runs.FindShownOrNullAsync(db, cancel);
         var run = shown is null ? null : await FindLastAsync(shown, period, cancel);
         var last = run?.AsOf ?? period.To ?? clock.GetUtcNow().UtcDateTime;

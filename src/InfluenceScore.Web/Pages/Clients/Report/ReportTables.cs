@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using InfluenceScore.Data;
 using MiniExcelLibs;
 
 namespace InfluenceScore.Web.Pages.Clients.Report;
@@ -15,12 +15,12 @@ public static class ReportTables
     {
         using var bytes = new MemoryStream();
         await using (var writer = new StreamWriter(bytes, leaveOpen: true))
-        await using (var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n", Injection = CsvInjection.None }, leaveOpen: true))
+        await using (var csv = SpreadsheetCsv.Create(writer))
         {
             csv.WriteRecord(["client", .. ByDate]);
             foreach (var day in report.Days)
             {
-                csv.WriteField(SpreadsheetText.Safe(report.Client));
+                csv.WriteCell(report.Client);
                 csv.WriteField(Time(day.AsOf));
                 foreach (var number in Numbers(day))
                     csv.WriteField(number.ToString("0.####", CultureInfo.InvariantCulture));
@@ -67,7 +67,7 @@ public static class ReportTables
     }
 
     private static Dictionary<string, object?> Row(params IEnumerable<(string Head, object? Value)> cells) =>
-        cells.ToDictionary(c => c.Head, c => c.Value is string text ? SpreadsheetText.Safe(text) : c.Value, StringComparer.Ordinal);
+        cells.ToDictionary(c => c.Head, c => c.Value is string text ? SpreadsheetCsv.Safe(text) : c.Value, StringComparer.Ordinal);
 
     private static double[] Numbers(ReportContent.Day d) =>
         [d.Value, d.Low, d.High, d.TrueReach, d.TrueReachIndex, d.Amplification, d.AmplificationIndex, d.NetworkImpactIndex];

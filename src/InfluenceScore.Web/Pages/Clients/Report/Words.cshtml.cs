@@ -1,6 +1,9 @@
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Clients.Report;
 
 /// <summary>The consultant's own words: title, letter, suggestions, and which sections the report has.</summary>
-public sealed class WordsModel(InfluenceDbContext db, TimeProvider clock) : PageModel
+public sealed class WordsModel(InfluenceDbContext db, Viewer viewer, TimeProvider clock) : PageModel
 {
     public static readonly IReadOnlyList<(ReportSections Section, string Label)> Choices =
     [
@@ -29,6 +32,7 @@ public sealed class WordsModel(InfluenceDbContext db, TimeProvider clock) : Page
         return Page();
     }
 
+    [Audited(AuditActions.ClientChanged, "id")]
     public async Task<IActionResult> OnPostAsync(int id, string? title, string? words, string? suggestions, List<ReportSections> sections, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel))
@@ -52,7 +56,7 @@ public sealed class WordsModel(InfluenceDbContext db, TimeProvider clock) : Page
 
     private async Task<bool> FindAsync(int id, CancellationToken cancel)
     {
-        var name = await VisibleClients.All(db).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel);
+        var name = await VisibleClients.All(db, viewer).Where(c => c.Id == id).Select(c => c.Name).FirstOrDefaultAsync(cancel);
         (Id, Client) = (id, Pages.Words.Plain(name, 120) ?? "no name");
         return name is not null;
     }

@@ -18,7 +18,8 @@ public sealed class ReportTests(Quillhaven app) : IClassFixture<Quillhaven>
         Assert.Contains("Tallow & Thrift", sheets[0].Text());
         Assert.Contains("24 August 2026 to 22 November 2026", sheets[0].Text());
         Assert.Equal(["Dear Perpetua,", "this was your best autumn yet. <script>alert(1)</script>", "Wren Tallow"], sheets[0].QuerySelectorAll(".words-c p").Select(p => p.TextContent));
-        Assert.Equal("/clients/letterhead/logo", sheets[0].QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal("/clients/1/report/logo", sheets[0].QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await app.Client.GetAsync(new Uri("/clients/1/report/logo", UriKind.Relative))).StatusCode);
         Assert.EndsWith("1 of 2", sheets[0].QuerySelector(".sign").Text(), StringComparison.Ordinal);
         Assert.EndsWith("2 of 2", sheets[1].QuerySelector(".sign").Text(), StringComparison.Ordinal);
         var tables = sheets[1].QuerySelectorAll("table");
@@ -86,7 +87,7 @@ public sealed class ReportTests(Quillhaven app) : IClassFixture<Quillhaven>
     [InlineData("a=1", "a=1")]
     [InlineData("", "")]
     [InlineData(null, null)]
-    public void A_text_that_begins_like_a_formula_gets_an_apostrophe(string? text, string? expected) => Assert.Equal(expected, SpreadsheetText.Safe(text));
+    public void A_text_that_begins_like_a_formula_gets_an_apostrophe(string? text, string? expected) => Assert.Equal(expected, Data.SpreadsheetCsv.Safe(text));
 
     private static List<IDictionary<string, object?>> Rows(Stream file, string sheet) =>
         [.. file.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>()];

@@ -1,0 +1,56 @@
+using InfluenceScore.Web.Api.Accounts;
+using InfluenceScore.Web.Api.Comparing;
+using InfluenceScore.Web.Api.Imports;
+using InfluenceScore.Web.Api.Keys;
+using InfluenceScore.Web.Api.Limits;
+using InfluenceScore.Web.Api.Me;
+using InfluenceScore.Web.Api.OpenApi;
+using InfluenceScore.Web.Api.Runs;
+using InfluenceScore.Web.Api.Webhooks;
+using InfluenceScore.Web.Security;
+using InfluenceScore.Web.Webhooks;
+
+namespace InfluenceScore.Web.Api;
+
+/// <summary>The API for programs, /api/v1: the same rows as the pages', as JSON. docs/api.md tells of it.</summary>
+internal static class ApiSetup
+{
+    public static IServiceCollection AddInfluenceApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = ApiSettings.Read(configuration);
+        services.AddSingleton(settings);
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        // A body that cannot be read throws, so that the answer can say where it is wrong.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddProblemDetails();
+        services.AddSingleton<Explanations>();
+        services.AddSingleton<Uploads>();
+        services.AddApiKeys();
+        services.AddApiLimits(settings);
+        services.AddApiDocument();
+        services.AddInfluenceWebhooks();
+        return services;
+    }
+
+    /// <summary>Behind the pages' error handling: who asks, how often, and whether they may.</summary>
+    public static void UseInfluenceApi(this WebApplication app)
+    {
+        app.UseApiErrors();
+        app.UseAuthentication();
+        // Between the two: a key that is not known counts against its address, and is told of before it is judged.
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    public static void MapInfluenceApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).AddEndpointFilter<RouteGroupBuilder, NotModified>();
+        api.MapAccounts();
+        api.MapCompare();
+        api.MapRuns();
+        api.MapImports(app.Services.GetRequiredService<ApiSettings>());
+        api.MapMe();
+        api.MapWebhooks();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+}

@@ -1,0 +1,32 @@
+using InfluenceScore.Data;
+using InfluenceScore.Data.Retention;
+using InfluenceScore.Web.Erasure;
+using Quartz;
+
+namespace InfluenceScore.Web.Retention;
+
+/// <summary>Carries out the retention rule once a day, and clears away what cut-off uploads left on disk. Looks every hour, so a day is not missed while the program was off.</summary>
+[DisallowConcurrentExecution]
+public sealed class RetentionJob(RetentionSweep sweep, RetentionRule rule, TimeProvider clock, ILogger<RetentionJob> logger) : IJob
+{
+    public static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Every = TimeSpan.FromHours(23);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        LeftFiles.RemoveUploads(clock.GetUtcNow().UtcDateTime - TimeSpan.FromDays(1));
+        if (rule.KeepsAll)
+            return;
+        try
+        {
+            if (await sweep.LastAsync(cancellationToken) is { } last && clock.GetUtcNow().UtcDateTime - last < Every)
+                return;
+            logger.LogInformation("Retention: {Removed}", await sweep.RunAsync(rule, cancellationToken));
+        }
+        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure)
+        {
+            logger.LogWarning("Retention waits, the database cannot be used: {Reason}", SqliteErrors.InWords(failure));
+        }
+    }
+}
