@@ -1,47 +1,53 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfluenceScore.Data;
 
-/// <summary>Chooses the engine and brings a database to the current schema. The only place that knows which engines there are.</summary>
+/// <summary>Chooses the engine and brings a database to the current schema. The only place that switches on the engine.</summary>
 public static class DatabaseSetup
 {
     public const string DefaultConnectionString = "Data Source=influence.db";
 
-    /// <summary>Registers <see cref="InfluenceDbContext"/> for the provider: "Sqlite" (default). Anything else stops the start with one sentence.</summary>
-    public static IServiceCollection AddInfluenceDatabase(this IServiceCollection services, string? provider, string connectionString)
+    /// <summary>Registers <see cref="InfluenceDbContext"/> for the provider (see <see cref="DatabaseChoice.Of"/>). A wrong setting stops the start with one sentence.</summary>
+    public static IServiceCollection AddInfluenceDatabase(this IServiceCollection services, string? provider, string connectionString) =>
+        services.AddInfluenceDatabase(DatabaseChoice.Of(provider, connectionString));
+
+    public static IServiceCollection AddInfluenceDatabase(this IServiceCollection services, DatabaseChoice choice)
     {
-        if (provider is not (null or "" or "Sqlite"))
-            throw new InfluenceScoreException($"The setting Database__Provider is '{provider}', but this version knows only 'Sqlite'.");
-        try
+        if (choice.Engine == DatabaseEngine.PostgreSql)
         {
-            _ = new SqliteConnectionStringBuilder(connectionString);
+            services.AddSingleton<StoreStamp>(_ => new PostgresStoreStamp(choice.ConnectionString));
+            return services.AddDbContext<InfluenceDbContext, PostgresInfluenceDbContext>(o => o.UseNpgsql(choice.ConnectionString));
         }
-        catch (ArgumentException e)
-        {
-            throw new InfluenceScoreException($"The connection string '{connectionString}' is not valid for SQLite: {e.Message}", e);
-        }
-        services.AddSingleton<StoreStamp>(_ => new SqliteStoreStamp(connectionString));
-        return services.AddDbContext<InfluenceDbContext, SqliteInfluenceDbContext>(o => o.UseSqlite(connectionString));
+        services.AddSingleton<StoreStamp>(_ => new SqliteStoreStamp(choice.ConnectionString));
+        return services.AddDbContext<InfluenceDbContext, SqliteInfluenceDbContext>(o => o.UseSqlite(choice.ConnectionString));
     }
 
     /// <summary>Creates the database or brings it to the current schema; refuses one that a newer version has written.</summary>
     public static async Task CreateOrMigrateAsync(InfluenceDbContext db, CancellationToken cancellationToken = default)
     {
-        var where = db.Database.GetDbConnection().DataSource;
+        var where = InWords(db);
         try
         {
+            if (db is PostgresInfluenceDbContext)
+                await PostgresMigrations.CreateIfMissingAsync(db, cancellationToken);
             var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
             var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).FirstOrDefault(m => !known.Contains(m));
             if (newer is not null)
                 throw new InfluenceScoreException($"The database {where} was written by a newer version of InfluenceScore (it has the migration {newer}); update the program, nothing was changed.");
-            await SqliteMigrations.ApplyAsync(db, cancellationToken);
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            await (db is PostgresInfluenceDbContext ? PostgresMigrations.ApplyAsync(db, cancellationToken) : SqliteMigrations.ApplyAsync(db, cancellationToken));
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is not InfluenceScoreException && StoreErrors.FindOrNull(e) is { } failure)
         {
-            throw new InfluenceScoreException($"The database {where} cannot be opened: {SqliteErrors.InWords(e)}", e);
+            throw new InfluenceScoreException($"The database {where} cannot be opened: {StoreErrors.InWords(failure)}", e);
         }
+    }
+
+    /// <summary>The database as messages name it: its file, or its name and server, never a password.</summary>
+    internal static string InWords(InfluenceDbContext db)
+    {
+        DbConnection connection = db.Database.GetDbConnection();
+        return db is PostgresInfluenceDbContext ? $"{connection.Database} on {connection.DataSource}" : connection.DataSource;
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Ingestion;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfluenceScore.Data;
 
 /// <summary>
-/// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>).
+/// The store. Abstract: each engine has its own derived context with its own migrations (<see cref="SqliteInfluenceDbContext"/>, <see cref="PostgresInfluenceDbContext"/>).
 /// Facts (accounts, profiles, posts, interactions, follow events) are written by the Ingestor only, scores by the ScoringService only.
 /// </summary>
 public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
@@ -65,6 +66,12 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
+
+    /// <summary>Waits until nobody else makes scores, on any node, and keeps others from it until disposed of. Without it two would do the same work, and replace the same rows.</summary>
+    internal abstract Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken);
+
+    /// <summary>A writer of facts in this transaction, which takes the database's one place for it.</summary>
+    internal abstract FactWriter BeginFacts(DbTransaction transaction);
 
     /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
     public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;

@@ -1,35 +1,100 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
 
 namespace InfluenceScore.Data;
 
-/// <summary>One INSERT statement, prepared once and run for every row: some five times as fast as change tracking.</summary>
+/// <summary>
+/// Inserts many new rows into one table: some five times as fast as change tracking. On SQLite one statement that is prepared once and run for every row; on PostgreSQL the
+/// rows are gathered and go in by COPY, at the latest when this is disposed of.
+/// </summary>
+[SuppressMessage("Security", "CA2100", Justification = "Names of tables and columns only.")]
 internal sealed class PreparedInsert : IDisposable
 {
+    private const int RowsPerCopy = 5_000;
+
     private readonly DbCommand _command;
+    private readonly string _names;
+    private readonly string _table;
+    private readonly List<object[]>? _rows;
 
     public PreparedInsert(DbTransaction transaction, string table, params ReadOnlySpan<string> columns)
     {
+        _table = table;
+        _names = string.Join(", ", columns.ToArray().Select(n => $"\"{n}\""));
         _command = transaction.Connection!.CreateCommand();
         _command.Transaction = transaction;
-        List<string> names = [];
+        if (_command is NpgsqlCommand)
+        {
+            _rows = [];
+            return;
+        }
         foreach (var column in columns)
         {
             var parameter = _command.CreateParameter();
             parameter.ParameterName = $"@{column}";
             _command.Parameters.Add(parameter);
-            names.Add(column);
         }
-        _command.CommandText =
-            $"""INSERT INTO "{table}" ({string.Join(", ", names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(", ", names.Select(n => $"@{n}"))})""";
+        _command.CommandText = $"""INSERT INTO "{table}" ({_names}) VALUES ({string.Join(", ", columns.ToArray().Select(n => $"@{n}"))})""";
     }
 
     /// <summary>Inserts one row; values in the order of the columns.</summary>
     public void Row(params ReadOnlySpan<object> values)
     {
+        if (_rows is not null)
+        {
+            _rows.Add(values.ToArray());
+            if (_rows.Count == RowsPerCopy)
+                Copy();
+            return;
+        }
         for (var i = 0; i < values.Length; i++)
             _command.Parameters[i].Value = values[i];
         _command.ExecuteNonQuery();
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            if (_rows is { Count: > 0 })
+                Copy();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InFailedSqlTransaction)
+        {
+            // A statement of this transaction has failed, and that failure is on its way to whoever can tell of it.
+        }
+        finally
+        {
+            _command.Dispose();
+        }
+    }
+
+    private void Copy()
+    {
+        var rows = _rows!.ToArray();
+        _rows.Clear(); // not a second time after a failure
+        var types = ColumnTypes();
+        using var copy = ((NpgsqlConnection)_command.Connection!).BeginBinaryImport($"""COPY "{_table}" ({_names}) FROM STDIN (FORMAT BINARY)""");
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (row[i] is null or DBNull)
+                    copy.WriteNull();
+                else
+                    copy.Write(row[i], types[i]);
+            }
+        }
+        copy.Complete();
+    }
+
+    // COPY in binary form changes no type: an enum's int must go in as the smallint that its column is.
+    private string[] ColumnTypes()
+    {
+        _command.CommandText = $"""SELECT {_names} FROM "{_table}" LIMIT 0""";
+        using var reader = _command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName)];
+    }
 }

@@ -1,10 +1,9 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data;
 
 /// <summary>SQLite's result codes in words a person can act on (sqlite.org/rescode.html).</summary>
-public static class SqliteErrors
+internal static class SqliteErrors
 {
     private const int Busy = 5, Locked = 6, Full = 13;
 
@@ -22,15 +21,6 @@ public static class SqliteErrors
         14 => "the file or its folder does not exist or may not be written.",
         26 => "the file is not a database.",
         _ => e.Message,
-    };
-
-    /// <summary>SQLite's error in an exception or in what caused it; null where something else went wrong.</summary>
-    public static SqliteException? FindOrNull(Exception? e) => e switch
-    {
-        null => null,
-        SqliteException s => s,
-        DbUpdateException or InfluenceScoreException or InvalidOperationException => FindOrNull(e.InnerException),
-        _ => null,
     };
 
     /// <summary>Another writer, or no room: the same may go well later, nothing is wrong with it.</summary>

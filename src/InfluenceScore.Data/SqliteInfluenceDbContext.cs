@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using InfluenceScore.Data.Ingestion;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -15,6 +17,18 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
 {
     // Deferred: an ordinary BEGIN of this provider takes the write lock at once.
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+
+    internal override FactWriter BeginFacts(DbTransaction transaction) => new SqliteFactWriter((SqliteConnection)transaction.Connection!, (SqliteTransaction)transaction);
+
+    // Inside this process; of several processes the engine itself lets one write at a time.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> MakesScores = new(StringComparer.Ordinal);
+
+    internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken)
+    {
+        var turn = MakesScores.GetOrAdd(Database.GetDbConnection().DataSource, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        return new Turn(turn);
+    }
 
     public override async Task OverwriteDeletedAsync(CancellationToken cancellationToken = default)
     {
@@ -55,6 +69,15 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder
         .AddInterceptors(Pragmas.Instance, SqliteStoreStamp.Renewal.Instance)
         .ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();
+
+    private sealed class Turn(SemaphoreSlim taken) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            taken.Release();
+            return default;
+        }
+    }
 
     /// <summary>Settings of a connection that the file itself does not remember.</summary>
     private sealed class Pragmas : DbConnectionInterceptor

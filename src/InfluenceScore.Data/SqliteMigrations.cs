@@ -14,8 +14,13 @@ internal static class SqliteMigrations
     /// <exception cref="InfluenceScoreException">Another process has been migrating the file for a minute.</exception>
     public static async Task ApplyAsync(InfluenceDbContext db, CancellationToken cancellationToken)
     {
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            return;
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            await MigrateAsync(db, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    private static async Task MigrateAsync(InfluenceDbContext db, CancellationToken cancellationToken)
+    {
         await using var alone = await HoldOrNullAsync(db.Database.GetDbConnection().DataSource, cancellationToken);
         if (alone is not null)
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);

@@ -145,7 +145,7 @@ public sealed class ClockJumpTests
     private static async Task TakeAsync(RunBench bench)
     {
         await using var db = bench.Database.Open();
-        await db.IngestionRuns.ExecuteUpdateAsync(u => u.SetProperty(r => r.LeaseOwner, "elsewhere/1/1"));
+        await db.IngestionRuns.ExecuteUpdateAsync(u => u.SetProperty(r => r.Fence, r => r.Fence + 1).SetProperty(r => r.LeaseOwner, "elsewhere/1/1"));
     }
 
     // FakeTimeProvider counts its time stamps by the clock that is set; a machine does not.

@@ -25,6 +25,11 @@ public sealed class DatabaseUse : IDisposable
 
     /// <summary>Joins those who use the database, until disposed of; then it is closed as SQLite wants it.</summary>
     /// <exception cref="InfluenceScoreException">It is being restored just now, or a restore of it was cut off.</exception>
+    public static DatabaseUse Join(DatabaseChoice choice) => choice.Engine == DatabaseEngine.Sqlite
+        ? Join(choice.ConnectionString)
+        : new DatabaseUse(choice.ConnectionString, null, null, false); // a server knows by itself who is connected
+
+    /// <inheritdoc cref="Join(DatabaseChoice)"/>
     public static DatabaseUse Join(string connectionString)
     {
         var file = FileOrNull(connectionString);
@@ -62,6 +67,8 @@ public sealed class DatabaseUse : IDisposable
 
     public void Dispose()
     {
+        if (File is null)
+            return;
         // The last connection that closes moves SQLite's log into the file: the sign of a clean end.
         using (var connection = new SqliteConnection(_connectionString))
             SqliteConnection.ClearPool(connection);

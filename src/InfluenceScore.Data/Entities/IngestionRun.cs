@@ -77,6 +77,9 @@ public sealed class IngestionRun
 
     public DateTime? LeaseUntil { get; set; }
 
+    /// <summary>Raised with every claim. Whoever claimed with a smaller number has lost the run, and none of its writing goes through any more, facts included.</summary>
+    public int Fence { get; set; }
+
     public bool IsOver => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Cancelled;
 }
 

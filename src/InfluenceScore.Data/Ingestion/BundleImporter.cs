@@ -75,68 +75,73 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         var reported = TimeSpan.Zero;
         var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
         var bytesBefore = 0L;
-        var summary = default(ImportSummary);
+        var (read, rejected) = (0L, 0L);
+        var plain = default(StoreCounts);
         using (var bulk = BulkWriterOrNull(ingestor, limit, out var networks))
         {
             foreach (var file in files)
             {
                 var shortName = files.Count(f => f.FileName == file.FileName) == 1 ? file.FileName : file.Name;
                 if (bulk is null)
-                    StoreRows(file, shortName);
+                    TakeRows(file, shortName);
                 else
-                    StoreBlocks(file, shortName, bulk, networks);
+                    TakeBlocks(file, shortName, bulk, networks);
                 bytesBefore += file.Bytes;
             }
+            plain = bulk?.Flush() ?? default;
         }
         foreach (var archive in archives)
         {
             foreach (var row in archive.Rows(cancellationToken))
-                Count(row.Problem is null ? StoreRecord(row.Record, ingestor, limit) : StoreResult.Rejected(row.Problem), row.File, row.Line, archive.BytesRead);
+                Count(row.Problem ?? TakeRecord(row.Record, ingestor, limit), row.File, row.Line, archive.BytesRead);
             bytesBefore += archive.Bytes;
         }
-        progress?.Report(new ImportProgress(summary.Read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
-        return summary;
+        var others = ingestor.Flush();
+        progress?.Report(new ImportProgress(read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
+        return new ImportSummary(plain.Stored + others.Stored, plain.Duplicate + others.Duplicate, rejected);
 
-        void StoreRows(BundleFile file, string shortName)
+        void TakeRows(BundleFile file, string shortName)
         {
             foreach (var row in file.Rows(network, cancellationToken))
-                Count(StoreRow(file.Table, row, ingestor, limit), shortName, row.Line, file.BytesRead);
+            {
+                var (record, problem) = BundleMapper.Of(file.Table, row);
+                Count(problem ?? TakeRecord(record, ingestor, limit), shortName, row.Line, file.BytesRead);
+            }
         }
 
-        void StoreBlocks(BundleFile file, string shortName, BulkWriter bulk, Networks networks)
+        void TakeBlocks(BundleFile file, string shortName, BulkWriter bulk, Networks networks)
         {
             foreach (var block in BlockReader.Read(file, network, networks, clock.GetUtcNow().UtcDateTime, cancellationToken))
             {
-                bulk.Store(file.Table, block, (line, reason) => rejects.Add(shortName, line, reason));
-                Report(bulk.RowsRead, block.BytesRead);
+                bulk.Store(file.Table, block, (line, problem) => Reject(problem, shortName, line));
+                read += block.Count + block.Others.Count;
+                Report(block.BytesRead);
             }
-            bulk.Flush();
-            summary = bulk.Summary;
         }
 
-        void Count(StoreResult result, string file, long line, long bytesOfFile)
+        void Count(string? problem, string file, long line, long bytesOfFile)
         {
-            summary = result.Outcome switch
-            {
-                StoreOutcome.Stored => summary with { Stored = summary.Stored + 1 },
-                StoreOutcome.Duplicate => summary with { Duplicate = summary.Duplicate + 1 },
-                _ => summary with { Rejected = summary.Rejected + 1 },
-            };
-            if (result.Reason is { } reason)
-                rejects.Add(file, line, reason);
-
-            if (summary.Read % RowsPerLook == 0)
-                Report(summary.Read, bytesOfFile);
+            read++;
+            if (problem is not null)
+                Reject(problem, file, line);
+            if (read % RowsPerLook == 0)
+                Report(bytesOfFile);
         }
 
-        void Report(long rows, long bytesOfFile)
+        void Reject(string problem, string file, long line)
+        {
+            rejected++;
+            rejects.Add(file, line, problem);
+        }
+
+        void Report(long bytesOfFile)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var elapsed = clock.GetElapsedTime(started);
             if (elapsed - reported < ReportEvery)
                 return;
             reported = elapsed;
-            progress?.Report(new ImportProgress(rows, bytesBefore + bytesOfFile, bytesTotal, elapsed));
+            progress?.Report(new ImportProgress(read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
         }
     }
 
@@ -150,13 +155,6 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         return limit is null && ingestor.TakesEverybody && db.Database.GetDbConnection() is SqliteConnection connection ? new BulkWriter(connection, ingestor, networks) : null;
     }
 
-    private static StoreResult StoreRecord(object? record, Ingestor ingestor, ImportLimit? limit) =>
-        limit?.ProblemOrNull(record) is { } problem ? StoreResult.Rejected(problem)
-        : ingestor.Store(limit is not null && record is ProfileRecord profile ? ImportLimit.WithoutIdentity(profile) : record);
-
-    private static StoreResult StoreRow(BundleTable table, BundleRow row, Ingestor ingestor, ImportLimit? limit)
-    {
-        var (record, problem) = BundleMapper.Of(table, row);
-        return problem is null ? StoreRecord(record, ingestor, limit) : StoreResult.Rejected(problem);
-    }
+    private static string? TakeRecord(object? record, Ingestor ingestor, ImportLimit? limit) =>
+        limit?.ProblemOrNull(record) ?? ingestor.Take(limit is not null && record is ProfileRecord profile ? ImportLimit.WithoutIdentity(profile) : record);
 }

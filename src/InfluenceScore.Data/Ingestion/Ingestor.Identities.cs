@@ -1,6 +1,7 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -24,6 +25,7 @@ public sealed partial class Ingestor
             return StoreResult.Rejected(problem);
         if (IsErased(network, handle, record.NetworkUserId))
             return StoreResult.Rejected(DoNotImport.Reason);
+        _writer.Flush();
 
         // An archive may have named it by its id without claiming to know the account.
         var byId = FindByIdOrNull(network, record.NetworkUserId)
@@ -34,41 +36,35 @@ public sealed partial class Ingestor
         var byHandle = FindByHandleOrNull(network, handle);
         if (byHandle is { UserId: { } holder } taken && holder != record.NetworkUserId)
         {
-            Execute("UPDATE Accounts SET Handle = $1 WHERE Id = $0", taken.Id, AccountKey.HandleOfId(holder));
+            Execute("""UPDATE "Accounts" SET "Handle" = @v1 WHERE "Id" = @v0""", taken.Id, AccountKey.HandleOfId(holder));
             byHandle = null;
         }
         if (byId is { } a && byHandle is { } b)
             Merge(a, b, record.NetworkUserId, handle);
         else if (byId is { } renamed)
-            Execute("UPDATE Accounts SET Handle = $1, NetworkUserId = $2 WHERE Id = $0", renamed.Id, handle, record.NetworkUserId);
+            Execute("""UPDATE "Accounts" SET "Handle" = @v1, "NetworkUserId" = @v2 WHERE "Id" = @v0""", renamed.Id, handle, record.NetworkUserId);
         else if (byHandle is { } unnamed)
-            Execute("UPDATE Accounts SET NetworkUserId = $1 WHERE Id = $0", unnamed.Id, record.NetworkUserId);
+            Execute("""UPDATE "Accounts" SET "NetworkUserId" = @v1 WHERE "Id" = @v0""", unnamed.Id, record.NetworkUserId);
         else
-            Execute("UPDATE Accounts SET NetworkUserId = $1 WHERE Id = $0", _writer.AddAccount(network, handle), record.NetworkUserId);
-        _accounts = new RecentIds(RememberedIds);
+            Execute("""UPDATE "Accounts" SET "NetworkUserId" = @v1 WHERE "Id" = @v0""", _writer.AddAccount(network, handle), record.NetworkUserId);
+        _writer.ForgetAccounts();
         return StoreResult.Stored;
     });
 
     /// <summary>The row of an account, made if need be; null where no account can be named like that, or it was erased.</summary>
     internal int? FindOrAddAccountOrNull(string network, string handle) =>
-        RecordRules.TryHandle("handle", handle, out var stored, out _) && !IsErased(network, stored) ? AccountId(network, stored) : null;
-
-    // "id:12" or a DID in the place of a handle names an account by its id: see AccountKey.HandleOfId.
-    private int? FindByHandleOfIdOrNull(string network, string handle) =>
-        handle.StartsWith("did:", StringComparison.Ordinal) ? FindByIdOrNull(network, handle)?.Id
-        : handle.StartsWith("id:", StringComparison.Ordinal) ? FindByIdOrNull(network, handle[3..])?.Id
-        : null;
+        RecordRules.TryHandle("handle", handle, out var stored, out _) && !IsErased(network, stored) ? Guarded(() => _writer.AccountId(network, stored)) : null;
 
     private (int Id, string Handle, bool Tracked)? FindByIdOrNull(string network, string userId)
     {
-        using var command = Command("SELECT Id, Handle, Tracked FROM Accounts WHERE Network = $0 AND NetworkUserId = $1 ORDER BY Id LIMIT 1", network, userId);
+        using var command = Command("""SELECT "Id", "Handle", "Tracked" FROM "Accounts" WHERE "Network" = @v0 AND "NetworkUserId" = @v1 ORDER BY "Id" LIMIT 1""", network, userId);
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt32(0), row.GetString(1), row.GetBoolean(2)) : null;
     }
 
     private (int Id, string? UserId, bool Tracked)? FindByHandleOrNull(string network, string handle)
     {
-        using var command = Command("SELECT Id, NetworkUserId, Tracked FROM Accounts WHERE Network = $0 AND Handle = $1", network, handle);
+        using var command = Command("""SELECT "Id", "NetworkUserId", "Tracked" FROM "Accounts" WHERE "Network" = @v0 AND "Handle" = @v1""", network, handle);
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2)) : null;
     }
@@ -85,14 +81,14 @@ public sealed partial class Ingestor
         ];
         foreach (var (table, column) in facts)
         {
-            Execute($"UPDATE OR IGNORE {table} SET {column} = $1 WHERE {column} = $0", goes, stays);
-            Execute($"DELETE FROM {table} WHERE {column} = $0", goes);
+            Execute(MoveSql(table, column), goes, stays);
+            Execute($"""DELETE FROM "{table}" WHERE "{column}" = @v0""", goes);
         }
-        Execute("DELETE FROM Scores WHERE AccountId = $0", goes);
-        Execute("DELETE FROM PersonContributions WHERE AccountId = $0 OR ActorId = $0", goes);
-        Execute("DELETE FROM PostContributions WHERE AccountId = $0", goes);
-        Execute("DELETE FROM Accounts WHERE Id = $0", goes);
-        Execute("UPDATE Accounts SET Handle = $1, NetworkUserId = $2, Tracked = $3 WHERE Id = $0", stays, handle, userId, a.Tracked || b.Tracked);
+        Execute("""DELETE FROM "Scores" WHERE "AccountId" = @v0""", goes);
+        Execute("""DELETE FROM "PersonContributions" WHERE "AccountId" = @v0 OR "ActorId" = @v0""", goes);
+        Execute("""DELETE FROM "PostContributions" WHERE "AccountId" = @v0""", goes);
+        Execute("""DELETE FROM "Accounts" WHERE "Id" = @v0""", goes);
+        Execute("""UPDATE "Accounts" SET "Handle" = @v1, "NetworkUserId" = @v2, "Tracked" = @v3 WHERE "Id" = @v0""", stays, handle, userId, a.Tracked || b.Tracked);
     }
 
     private void Execute(string sql, params ReadOnlySpan<object> values)
@@ -101,11 +97,34 @@ public sealed partial class Ingestor
         command.ExecuteNonQuery();
     }
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    /// <summary>Gives rows of one account to another, but for those that the other has as well: told by every key and unique index with that column.</summary>
+    private string MoveSql(string table, string column)
     {
-        var command = new SqliteCommand(sql, (SqliteConnection)_db.Database.GetDbConnection(), (SqliteTransaction)_transaction.GetDbTransaction());
+        var entity = _db.Model.GetEntityTypes().Single(e => e.GetTableName() == table);
+        var identities = entity.GetKeys().Select(k => (k.Properties, Filter: (string?)null))
+            .Concat(entity.GetIndexes().Where(i => i.IsUnique).Select(i => (i.Properties, Filter: i.GetFilter())))
+            .Where(i => i.Properties.Any(p => p.GetColumnName() == column));
+        var hindrances = identities.Select(i =>
+        {
+            var same = string.Concat(i.Properties.Select(p => p.GetColumnName()).Where(c => c != column).Select(c => $""" AND o."{c}" = t."{c}" """));
+            var others = i.Filter is null ? "" : $" AND {i.Filter}";
+            return $""" AND NOT (EXISTS (SELECT 1 FROM "{table}" o WHERE o."{column}" = @v1{same}{others}){others})""";
+        });
+        return $"""UPDATE "{table}" AS t SET "{column}" = @v1 WHERE "{column}" = @v0{string.Concat(hindrances)}""";
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Names of tables and columns only; values are parameters.")]
+    private DbCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = _db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = _transaction.GetDbTransaction();
+        command.CommandText = sql;
         for (var i = 0; i < values.Length; i++)
-            command.Parameters.AddWithValue($"${i}", values[i]);
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@v{i}", values[i]);
+            command.Parameters.Add(parameter);
+        }
         return command;
     }
 }

@@ -1,8 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -11,23 +10,18 @@ namespace InfluenceScore.Data.Ingestion;
 /// <summary>
 /// The only writer of facts. One ingestor is one transaction: until <see cref="CommitAsync"/> nobody sees anything, and one that is
 /// disposed of (or killed) before leaves nothing behind. Every fact has a natural key, so storing twice changes nothing.
-/// Memory stays bounded however much goes in; SQLite keeps what is not yet committed in the write-ahead log on disk.
+/// Memory stays bounded however much goes in; the engine keeps what is not yet committed on disk.
 /// Not safe for several threads at once.
 /// </summary>
 public sealed partial class Ingestor : IAsyncDisposable
 {
-    // Row ids kept in memory, per generation: about 100 MB at most for accounts, and the same for posts.
-    private const int RememberedIds = 500_000;
-
     private readonly InfluenceDbContext _db;
     private readonly IDbContextTransaction _transaction;
-    private readonly SqliteFactWriter _writer;
+    private readonly FactWriter _writer;
     private readonly RecordRules _rules;
     private readonly DoNotImport _erased;
-    private RecentIds _accounts = new(RememberedIds);
-    private readonly RecentIds _posts = new(RememberedIds);
 
-    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, SqliteFactWriter writer, RecordRules rules, DoNotImport erased) =>
+    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, FactWriter writer, RecordRules rules, DoNotImport erased) =>
         (_db, _transaction, _writer, _rules, _erased) = (db, transaction, writer, rules, erased);
 
     /// <summary>Takes the database's one place for a writer.</summary>
@@ -43,10 +37,10 @@ public sealed partial class Ingestor : IAsyncDisposable
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var writer = new SqliteFactWriter((SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction)transaction.GetDbTransaction());
+            var writer = db.BeginFacts(transaction.GetDbTransaction());
             return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime), await DoNotImport.ReadAsync(db, cancellationToken));
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             if (db.Database.CurrentTransaction is { } begun)
                 await begun.DisposeAsync();
@@ -58,21 +52,43 @@ public sealed partial class Ingestor : IAsyncDisposable
     /// <summary>Nobody asked to be forgotten, so that no row has to be looked at for that.</summary>
     internal bool TakesEverybody => _erased.IsEmpty;
 
-    /// <summary>Stores a record of a bundle or an archive, whichever it is.</summary>
-    internal StoreResult Store(object? record) => record switch
+    /// <summary>What became of the records taken in so far; those that still wait for their batch are written first.</summary>
+    public StoreCounts Flush() => Guarded(() =>
     {
-        ProfileRecord profile => Store(profile),
-        PostRecord post => Store(post),
-        InteractionRecord interaction => Store(interaction),
-        FollowRecord follow => Store(follow),
+        _writer.Flush();
+        return _writer.Counts;
+    });
+
+    /// <summary>Stores one record at once and says what became of it. Many are stored faster with <see cref="Take(PostRecord)"/> and <see cref="Flush"/>.</summary>
+    public StoreResult Store(ProfileRecord record) => AtOnce(() => Take(record));
+
+    /// <inheritdoc cref="Store(ProfileRecord)"/>
+    public StoreResult Store(PostRecord record) => AtOnce(() => Take(record));
+
+    /// <inheritdoc cref="Store(ProfileRecord)"/>
+    public StoreResult Store(InteractionRecord record) => AtOnce(() => Take(record));
+
+    /// <inheritdoc cref="Store(ProfileRecord)"/>
+    public StoreResult Store(FollowRecord record) => AtOnce(() => Take(record));
+
+    /// <summary>Takes a record of a bundle or an archive in, whichever it is.</summary>
+    /// <returns>Why it cannot be used, in words; null where it can.</returns>
+    internal string? Take(object? record) => record switch
+    {
+        ProfileRecord profile => Take(profile),
+        PostRecord post => Take(post),
+        InteractionRecord interaction => Take(interaction),
+        FollowRecord follow => Take(follow),
         _ => throw new UnreachableException(),
     };
 
-    public StoreResult Store(ProfileRecord record) => Guarded(() =>
+    /// <summary>Takes a record in; <see cref="Flush"/> tells whether it was new.</summary>
+    /// <returns>Why it cannot be used, in words; null where it can.</returns>
+    public string? Take(ProfileRecord record) => Guarded(() =>
     {
         if (!RecordRules.TryNetwork(record.Network, out var network, out var reason)
             || !RecordRules.TryHandle("handle", record.Handle, out var handle, out reason))
-            return StoreResult.Rejected(reason);
+            return reason;
         reason = (record.NetworkUserId is null ? null : RecordRules.IdProblemOrNull("id", record.NetworkUserId))
             ?? RecordRules.TextProblemOrNull("name", record.Name)
             ?? RecordRules.TextProblemOrNull("location", record.Location)
@@ -85,20 +101,22 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("likes_given", record.LikesGiven)
             ?? RecordRules.CountProblemOrNull("listed", record.Listed);
         if (reason is not null)
-            return StoreResult.Rejected(reason);
+            return reason;
         if (IsErased(network, handle, record.NetworkUserId))
-            return StoreResult.Rejected(DoNotImport.Reason);
+            return DoNotImport.Reason;
         if (!_erased.IsEmpty)
             record = record with { Bio = StruckText.WithoutErased(record.Bio, network, _erased) };
 
-        return _writer.AddProfile(AccountId(network, handle), record) ? StoreResult.Stored : StoreResult.Duplicate;
+        _writer.Add(network, handle, record);
+        return null;
     });
 
-    public StoreResult Store(PostRecord record) => Guarded(() =>
+    /// <inheritdoc cref="Take(ProfileRecord)"/>
+    public string? Take(PostRecord record) => Guarded(() =>
     {
         if (!RecordRules.TryNetwork(record.Network, out var network, out var reason)
             || !RecordRules.TryHandle("author", record.Author, out var author, out reason))
-            return StoreResult.Rejected(reason);
+            return reason;
         reason = RecordRules.IdProblemOrNull("id", record.Id)
             ?? _rules.TimeProblemOrNull("created_at", record.CreatedAt)
             ?? (record.RefersTo is null ? null : RecordRules.IdProblemOrNull("refers_to", record.RefersTo))
@@ -111,9 +129,9 @@ public sealed partial class Ingestor : IAsyncDisposable
             ?? RecordRules.CountProblemOrNull("quotes", record.Quotes)
             ?? RecordRules.CountProblemOrNull("views", record.Views);
         if (reason is not null)
-            return StoreResult.Rejected(reason);
+            return reason;
         if (IsErased(network, author) || _erased.WroteByItsId(network, record.Id))
-            return StoreResult.Rejected(DoNotImport.Reason);
+            return DoNotImport.Reason;
         if (!_erased.IsEmpty)
             record = record with
             {
@@ -121,46 +139,42 @@ public sealed partial class Ingestor : IAsyncDisposable
                 RefersTo = record.RefersTo is { } other && _erased.WroteByItsId(network, other) ? null : record.RefersTo,
             };
 
-        var known = _writer.FindPostOrNull(network, record.Id);
-        if (known is { Filled: true })
-            return StoreResult.Duplicate;
-        int? refersTo = record.RefersTo is null ? null : PostId(network, record.RefersTo);
-        if (known is { } stub)
-            _writer.FillPost(stub.Id, AccountId(network, author), refersTo, record);
-        else
-            _posts.Add(network, record.Id, _writer.AddPost(network, AccountId(network, author), refersTo, record));
-        return StoreResult.Stored;
+        _writer.Add(network, author, record);
+        return null;
     });
 
-    public StoreResult Store(InteractionRecord record) => Guarded(() =>
+    /// <inheritdoc cref="Take(ProfileRecord)"/>
+    public string? Take(InteractionRecord record) => Guarded(() =>
     {
         if (!RecordRules.TryNetwork(record.Network, out var network, out var reason)
             || !RecordRules.TryHandle("actor", record.Actor, out var actor, out reason)
             || !RecordRules.TryHandle("target", record.Target, out var target, out reason))
-            return StoreResult.Rejected(reason);
+            return reason;
         reason = _rules.TimeProblemOrNull("at", record.At) ?? (record.Post is null ? null : RecordRules.IdProblemOrNull("post", record.Post));
         if (reason is not null)
-            return StoreResult.Rejected(reason);
+            return reason;
         if (IsErased(network, actor) || IsErased(network, target))
-            return StoreResult.Rejected(DoNotImport.Reason);
+            return DoNotImport.Reason;
 
-        var post = record.Post is null ? Facts.NoPost : PostId(network, record.Post);
-        return _writer.AddInteraction(AccountId(network, target), AccountId(network, actor), record, post) ? StoreResult.Stored : StoreResult.Duplicate;
+        _writer.Add(network, target, actor, record);
+        return null;
     });
 
-    public StoreResult Store(FollowRecord record) => Guarded(() =>
+    /// <inheritdoc cref="Take(ProfileRecord)"/>
+    public string? Take(FollowRecord record) => Guarded(() =>
     {
         if (!RecordRules.TryNetwork(record.Network, out var network, out var reason)
             || !RecordRules.TryHandle("follower", record.Follower, out var follower, out reason)
             || !RecordRules.TryHandle("followee", record.Followee, out var followee, out reason))
-            return StoreResult.Rejected(reason);
+            return reason;
         reason = _rules.TimeProblemOrNull("at", record.At);
         if (reason is not null)
-            return StoreResult.Rejected(reason);
+            return reason;
         if (IsErased(network, follower) || IsErased(network, followee))
-            return StoreResult.Rejected(DoNotImport.Reason);
+            return DoNotImport.Reason;
 
-        return _writer.AddFollow(AccountId(network, follower), AccountId(network, followee), record) ? StoreResult.Stored : StoreResult.Duplicate;
+        _writer.Add(network, follower, followee, record);
+        return null;
     });
 
     /// <summary>Makes everything stored so far visible and lasting, all at once.</summary>
@@ -169,9 +183,10 @@ public sealed partial class Ingestor : IAsyncDisposable
     {
         try
         {
+            _writer.Flush();
             await _transaction.CommitAsync(cancellationToken);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             throw CannotWrite(_db, e);
         }
@@ -187,38 +202,26 @@ public sealed partial class Ingestor : IAsyncDisposable
 
     // An account whose row is known is not erased: only names that are new here are looked up.
     private bool IsErased(string network, string handle, string? userId = null) => !_erased.IsEmpty
-        && ((userId is not null && _erased.Contains(network, AccountKey.HandleOfId(userId))) || (!_accounts.TryGet(network, handle, out _) && _erased.Contains(network, handle)));
+        && ((userId is not null && _erased.Contains(network, AccountKey.HandleOfId(userId))) || (!_writer.Remembers(network, handle) && _erased.Contains(network, handle)));
 
-    private int AccountId(string network, string handle)
+    private StoreResult AtOnce(Func<string?> take)
     {
-        if (_accounts.TryGet(network, handle, out var id))
-            return id;
-        id = _writer.FindAccountOrNull(network, handle) ?? FindByHandleOfIdOrNull(network, handle) ?? _writer.AddAccount(network, handle);
-        _accounts.Add(network, handle, id);
-        return id;
+        var before = Flush();
+        return take() is { } reason ? StoreResult.Rejected(reason) : Flush().Stored > before.Stored ? StoreResult.Stored : StoreResult.Duplicate;
     }
 
-    private int PostId(string network, string postId)
-    {
-        if (_posts.TryGet(network, postId, out var id))
-            return id;
-        id = _writer.FindPostOrNull(network, postId)?.Id ?? _writer.AddStub(network, postId);
-        _posts.Add(network, postId, id);
-        return id;
-    }
-
-    private StoreResult Guarded(Func<StoreResult> store)
+    private T Guarded<T>(Func<T> store)
     {
         try
         {
             return store();
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             throw CannotWrite(_db, e);
         }
     }
 
-    private static InfluenceScoreException CannotWrite(InfluenceDbContext db, SqliteException e) =>
-        new($"The database {db.Database.GetDbConnection().DataSource} cannot be written: {SqliteErrors.InWords(e)}", e);
+    private static InfluenceScoreException CannotWrite(InfluenceDbContext db, DbException e) =>
+        new($"The database {DatabaseSetup.InWords(db)} cannot be written: {StoreErrors.InWords(e)}", e);
 }

@@ -37,23 +37,27 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
         }
         catch (OperationCanceledException)
         {
+            var fence = run.Fence;
             await ForgetChangesAsync(run);
+            takenOver = run.Fence != fence;
+            if (takenOver)
+                return;
             if (run.CancelRequested)
                 End(run, RunStatus.Cancelled, watch, "Stopped on request; what was stored stays, and Retry goes on from there.");
             else
                 GoOnLater(run, RunStatus.Queued, null, null, watch, "Interrupted because the program ends; goes on from here at its next start.");
         }
-        catch (RunTakenOverException)
+        catch (Exception e) when (e is RunTakenOverException or DbUpdateConcurrencyException)
         {
             takenOver = true;
             ForgetAllBut(run);
             await db.Entry(run).ReloadAsync(CancellationToken.None);
         }
-        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure && SqliteErrors.IsPassing(failure))
+        catch (Exception e) when (StoreErrors.FindOrNull(e) is { } failure && StoreErrors.IsPassing(failure))
         {
             // No attempt counts: neither the network nor the run is at fault, and somebody has to make room.
             await ForgetChangesAsync(run);
-            var sentence = $"The database could not be written: {SqliteErrors.InWords(failure)}";
+            var sentence = $"The database could not be written: {StoreErrors.InWords(failure)}";
             GoOnLater(run, RunStatus.Waiting, clock.GetUtcNow().UtcDateTime + PassingPause, sentence, watch, $"{sentence} It tries again by itself.");
         }
         catch (InfluenceScoreException e)
@@ -92,10 +96,16 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
         {
             await db.SaveChangesAsync(CancellationToken.None);
         }
-        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure && SqliteErrors.IsPassing(failure))
+        catch (DbUpdateConcurrencyException)
+        {
+            // Taken over at the last moment: whoever has it now says how it goes on.
+            ForgetAllBut(run);
+            await db.Entry(run).ReloadAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (StoreErrors.FindOrNull(e) is { } failure && StoreErrors.IsPassing(failure))
         {
             throw new InfluenceScoreException(
-                $"The state of run {run.Id} could not be written: {SqliteErrors.InWords(failure)} What its pages stored stays; it goes on behind the last of them when its lease of {RunLease.Length.TotalMinutes:0} minutes has run out, or at the next start.", e);
+                $"The state of run {run.Id} could not be written: {StoreErrors.InWords(failure)} What its pages stored stays; it goes on behind the last of them when its lease of {RunLease.Length.TotalSeconds:0} s has run out, or at the next start.", e);
         }
     }
 
@@ -135,18 +145,27 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
         await using (var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken))
         {
             // A lease that a jumping clock or a stopped machine let run out: whoever took the run has its pages now, and storing ours would set it back.
-            if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.LeaseOwner == RunLease.Mine, cancellationToken))
+            if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.Fence == run.Fence, cancellationToken))
                 throw new RunTakenOverException();
             foreach (var record in page.Accounts)
                 ingestor.Store(record);
+            var firstOfTheDay = new HashSet<(string, DateTime)>();
             foreach (var record in page.Profiles)
-                Count(run, await IsSnapshotOfTheDayKnownAsync(record, cancellationToken) ? StoreResult.Duplicate : ingestor.Store(record), record, watch);
+            {
+                if (record.ObservedAt is { } at && (!firstOfTheDay.Add((AccountKey.NormalizeHandle(record.Handle), at.Date)) || await IsSnapshotOfTheDayKnownAsync(record, at, cancellationToken)))
+                    run.FactsKnown++;
+                else
+                    NoteProblem(run, ingestor.Take(record), record, watch);
+            }
             foreach (var record in page.Posts)
-                Count(run, ingestor.Store(record), record, watch);
+                NoteProblem(run, ingestor.Take(record), record, watch);
             foreach (var record in page.Interactions)
-                Count(run, ingestor.Store(record), record, watch);
+                NoteProblem(run, ingestor.Take(record), record, watch);
             foreach (var record in page.Follows)
-                Count(run, ingestor.Store(record), record, watch);
+                NoteProblem(run, ingestor.Take(record), record, watch);
+            var counts = ingestor.Flush();
+            run.FactsStored += (int)counts.Stored;
+            run.FactsKnown += (int)counts.Duplicate;
             if (page.FollowList is { } part)
             {
                 var (events, sentence) = await FollowLists.StoreAsync(db, ingestor, source.Network, part, run.Id, gone, clock.GetUtcNow().UtcDateTime, cancellationToken);
@@ -197,24 +216,18 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
     }
 
     // Counts change by the minute; one snapshot a day and account keeps their history readable, and a second run on the same day stores nothing new.
-    private async Task<bool> IsSnapshotOfTheDayKnownAsync(ProfileRecord record, CancellationToken cancellationToken)
+    private async Task<bool> IsSnapshotOfTheDayKnownAsync(ProfileRecord record, DateTime at, CancellationToken cancellationToken)
     {
-        if (record.ObservedAt is not { } at)
-            return false;
         var handle = AccountKey.NormalizeHandle(record.Handle);
         return await db.Profiles.AnyAsync(
             p => p.ObservedAt >= at.Date && p.ObservedAt < at.Date.AddDays(1)
                 && db.Accounts.Any(a => a.Id == p.AccountId && a.Network == record.Network && a.Handle == handle), cancellationToken);
     }
 
-    private static void Count(IngestionRun run, StoreResult result, object record, RunWatch watch)
+    private static void NoteProblem(IngestionRun run, string? problem, object record, RunWatch watch)
     {
-        if (result.Outcome == StoreOutcome.Stored)
-            run.FactsStored++;
-        else if (result.Outcome == StoreOutcome.Duplicate)
-            run.FactsKnown++;
-        else if (++run.FactsRejected <= 20) // the log is for reading
-            watch.NoteLater($"A {record.GetType().Name.Replace("Record", "", StringComparison.Ordinal).ToLowerInvariant()} could not be used: {result.Reason}.");
+        if (problem is not null && ++run.FactsRejected <= 20) // the log is for reading
+            watch.NoteLater($"A {record.GetType().Name.Replace("Record", "", StringComparison.Ordinal).ToLowerInvariant()} could not be used: {problem}.");
     }
 
     private void Renew(IngestionRun run)

@@ -11,8 +11,12 @@ namespace InfluenceScore.Data.Ingestion;
 /// </summary>
 internal static class RunLease
 {
-    // Longer than the slowest page: five attempts of 30 s with their pauses, and half a minute for another writer.
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
+    // The heartbeat renews it, however long a page takes. Long enough for another writer's half minute, and for clocks of nodes that differ by seconds; short enough that
+    // nobody minds waiting for the runs of a machine that is gone. Should it ever be too short, the fence keeps a run from being stored twice.
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(90);
+
+    /// <summary>How <see cref="Mine"/> begins.</summary>
+    public static readonly string Machine = Environment.MachineName + "/";
 
     // An import is one transaction and cannot renew its lease meanwhile; a dead process on the same machine is seen at once all the same.
     public static readonly TimeSpan ImportLength = TimeSpan.FromHours(6);

@@ -10,6 +10,9 @@ public static class RunQueue
     // No network asks for more (RateLimit); a wait that ends later was written by a clock that ran ahead.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
 
+    // Somebody else may take the first of them at the same moment, and a few are executed here; nobody reads the whole queue for one run.
+    private const int MostCandidates = 50;
+
     /// <summary>The account of that key, tracked from now on; made where nobody knew it.</summary>
     /// <exception cref="InfluenceScoreException">It was erased and is not to come back.</exception>
     public static async Task<Account> TrackAsync(InfluenceDbContext db, AccountKey key, CancellationToken cancellationToken)
@@ -62,14 +65,16 @@ public static class RunQueue
     public static async Task<IngestionRun?> ClaimNextOrNullAsync(InfluenceDbContext db, string? network, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var farthest = now + LongestWait;
         var candidates = await db.IngestionRuns.AsNoTracking()
             .Where(r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting)
             .Where(r => network == null || r.Network == network)
-            .OrderBy(r => r.Id).ToListAsync(cancellationToken);
+            .Where(r => r.LeaseOwner == null || r.LeaseUntil < now || r.LeaseOwner.StartsWith(RunLease.Machine))
+            .Where(r => r.Status != RunStatus.Waiting || r.LeaseOwner != null || r.WaitUntil == null || r.WaitUntil <= now || r.WaitUntil >= farthest || r.CancelRequested)
+            .OrderBy(r => r.Id).Take(MostCandidates).ToListAsync(cancellationToken);
         foreach (var candidate in candidates)
         {
-            var parked = candidate is { Status: RunStatus.Waiting, LeaseOwner: null } && candidate.WaitUntil > now && candidate.WaitUntil < now + LongestWait && !candidate.CancelRequested;
-            if (!parked && await TryClaimAsync(db, candidate, now, cancellationToken))
+            if (await TryClaimAsync(db, candidate, now, cancellationToken))
                 return await db.IngestionRuns.SingleAsync(r => r.Id == candidate.Id, cancellationToken);
         }
         return null;
@@ -84,8 +89,9 @@ public static class RunQueue
     {
         if (!RunLease.IsFree(run, now))
             return false;
-        var changed = await db.IngestionRuns.Where(r => r.Id == run.Id && r.Status == run.Status && r.LeaseOwner == run.LeaseOwner && r.LeaseUntil == run.LeaseUntil)
+        var changed = await db.IngestionRuns.Where(r => r.Id == run.Id && r.Fence == run.Fence && r.Status == run.Status && r.LeaseOwner == run.LeaseOwner && r.LeaseUntil == run.LeaseUntil)
             .ExecuteUpdateAsync(u => u
+                .SetProperty(r => r.Fence, r => r.Fence + 1)
                 .SetProperty(r => r.LeaseOwner, RunLease.Mine)
                 .SetProperty(r => r.LeaseUntil, now + RunLease.Length)
                 .SetProperty(r => r.Status, RunStatus.Running), cancellationToken);

@@ -5,14 +5,11 @@ using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Data.Ingestion;
 
-/// <summary>
-/// The statements that write facts, prepared once for an import: EF Core's change tracker would hold every row in memory.
-/// Knows SQLite's ways (upsert, RETURNING, time as Unix milliseconds) and nothing of what a valid record is.
-/// </summary>
-internal sealed class SqliteFactWriter : IDisposable
+/// <summary>Writes facts to SQLite, each at once, by statements that are prepared once for an import: the engine lies in the same process.</summary>
+internal sealed class SqliteFactWriter : FactWriter
 {
     private readonly List<SqliteCommand> _commands = [];
-    private readonly SqliteCommand _findAccount, _addAccount, _nameAccount, _identifyAccount;
+    private readonly SqliteCommand _findAccount, _findAccountByUserId, _addAccount, _nameAccount, _identifyAccount;
     private readonly SqliteCommand _findPost, _addStub, _addPost, _fillPost;
     private readonly SqliteCommand _addProfile, _addInteraction, _addUntimedInteraction, _dropUntimedInteraction, _addFollow;
 
@@ -23,6 +20,7 @@ internal sealed class SqliteFactWriter : IDisposable
             touch.ExecuteNonQuery();
 
         _findAccount = Prepare("SELECT Id FROM Accounts WHERE Network = $0 AND Handle = $1", 2);
+        _findAccountByUserId = Prepare("SELECT Id FROM Accounts WHERE Network = $0 AND NetworkUserId = $1 ORDER BY Id LIMIT 1", 2);
         _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked) VALUES ($0, $1, 0) RETURNING Id", 2);
 
         // The newest observation that has one decides, in whatever order the observations arrive.
@@ -76,41 +74,76 @@ internal sealed class SqliteFactWriter : IDisposable
         }
     }
 
-    public int? FindAccountOrNull(string network, string handle) => (int?)(long?)Bind(_findAccount, network, handle).ExecuteScalar();
-
-    public int AddAccount(string network, string handle) => (int)(long)Bind(_addAccount, network, handle).ExecuteScalar()!;
-
-    /// <summary>False where a profile of that account and moment is there already.</summary>
-    public bool AddProfile(int account, ProfileRecord r)
+    public override void Add(string network, string handle, ProfileRecord record)
     {
-        var observedAt = Milliseconds(r.ObservedAt ?? Facts.UnknownTime);
-        var added = Bind(_addProfile, account, observedAt, r.NetworkUserId, r.Name, Milliseconds(r.CreatedAt), r.Location, r.Bio,
-            r.Followers, r.Following, r.Posts, r.LikesGiven, r.Listed, r.Verified, r.DefaultAvatar).ExecuteNonQuery() == 1;
-        if (added && r.Name is not null)
-            Bind(_nameAccount, account, observedAt, r.Name).ExecuteNonQuery();
-        if (added && r.NetworkUserId is not null)
-            Bind(_identifyAccount, account, observedAt, r.NetworkUserId).ExecuteNonQuery();
-        return added;
+        var account = AccountId(network, handle);
+        var observedAt = Milliseconds(record.ObservedAt ?? Facts.UnknownTime);
+        var added = Bind(_addProfile, account, observedAt, record.NetworkUserId, record.Name, Milliseconds(record.CreatedAt), record.Location, record.Bio,
+            record.Followers, record.Following, record.Posts, record.LikesGiven, record.Listed, record.Verified, record.DefaultAvatar).ExecuteNonQuery() == 1;
+        if (added && record.Name is not null)
+            Bind(_nameAccount, account, observedAt, record.Name).ExecuteNonQuery();
+        if (added && record.NetworkUserId is not null)
+            Bind(_identifyAccount, account, observedAt, record.NetworkUserId).ExecuteNonQuery();
+        Count(added);
+    }
+
+    public override void Add(string network, string author, PostRecord record)
+    {
+        var known = FindPostOrNull(network, record.Id);
+        Count(stored: known is not { Filled: true });
+        if (known is { Filled: true })
+            return;
+        int? refersTo = record.RefersTo is null ? null : PostId(network, record.RefersTo);
+        if (known is { } stub)
+            FillPost(stub.Id, AccountId(network, author), refersTo, record);
+        else
+            Posts.Add(network, record.Id, AddPost(network, AccountId(network, author), refersTo, record));
+    }
+
+    public override void Add(string network, string target, string actor, InteractionRecord record)
+    {
+        var post = record.Post is null ? Facts.NoPost : PostId(network, record.Post);
+        Count(AddInteraction(AccountId(network, target), AccountId(network, actor), record, post));
+    }
+
+    public override void Add(string network, string follower, string followee, FollowRecord record) =>
+        Count(Bind(_addFollow, AccountId(network, follower), AccountId(network, followee), (int)record.Event, Milliseconds(record.At)).ExecuteNonQuery() == 1);
+
+    public override void Flush()
+    {
+        // Every record is in its table already.
+    }
+
+    public override int AddAccount(string network, string handle) => (int)(long)Bind(_addAccount, network, handle).ExecuteScalar()!;
+
+    protected override int? FindAccountOrNull(string network, string handle) => (int?)(long?)Bind(_findAccount, network, handle).ExecuteScalar();
+
+    protected override int? FindAccountByUserIdOrNull(string network, string userId) => (int?)(long?)Bind(_findAccountByUserId, network, userId).ExecuteScalar();
+
+    private int PostId(string network, string postId)
+    {
+        if (Posts.TryGet(network, postId, out var id))
+            return id;
+        id = FindPostOrNull(network, postId)?.Id ?? (int)(long)Bind(_addStub, network, postId).ExecuteScalar()!;
+        Posts.Add(network, postId, id);
+        return id;
     }
 
     /// <summary>The row of a post, and whether more than its id is known; null where there is none.</summary>
-    public (int Id, bool Filled)? FindPostOrNull(string network, string id)
+    private (int Id, bool Filled)? FindPostOrNull(string network, string id)
     {
         using var row = Bind(_findPost, network, id).ExecuteReader();
         return row.Read() ? (row.GetInt32(0), row.GetBoolean(1)) : null;
     }
 
-    /// <summary>Adds a post of which only the id is known.</summary>
-    public int AddStub(string network, string id) => (int)(long)Bind(_addStub, network, id).ExecuteScalar()!;
-
-    public int AddPost(string network, int author, int? refersTo, PostRecord r) => (int)(long)Bind(_addPost, network, r.Id, author,
+    private int AddPost(string network, int author, int? refersTo, PostRecord r) => (int)(long)Bind(_addPost, network, r.Id, author,
         Milliseconds(r.CreatedAt), (int)r.Kind, refersTo, r.Text, r.Likes, r.Reposts, r.Replies, r.Quotes, r.Views, r.Lang).ExecuteScalar()!;
 
-    public void FillPost(int post, int author, int? refersTo, PostRecord r) => Bind(_fillPost, post, author,
+    private void FillPost(int post, int author, int? refersTo, PostRecord r) => Bind(_fillPost, post, author,
         Milliseconds(r.CreatedAt), (int)r.Kind, refersTo, r.Text, r.Likes, r.Reposts, r.Replies, r.Quotes, r.Views, r.Lang).ExecuteNonQuery();
 
     /// <summary>False where it is there already.</summary>
-    public bool AddInteraction(int target, int actor, InteractionRecord r, int post)
+    private bool AddInteraction(int target, int actor, InteractionRecord r, int post)
     {
         if (r.At is not { } at)
             return Bind(_addUntimedInteraction, target, actor, (int)r.Kind, post, Milliseconds(Facts.UnknownTime)).ExecuteNonQuery() == 1;
@@ -123,11 +156,7 @@ internal sealed class SqliteFactWriter : IDisposable
         return true;
     }
 
-    /// <summary>False where it is there already.</summary>
-    public bool AddFollow(int follower, int followee, FollowRecord r) =>
-        Bind(_addFollow, follower, followee, (int)r.Event, Milliseconds(r.At)).ExecuteNonQuery() == 1;
-
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         foreach (var command in _commands)
             command.Dispose();
@@ -139,9 +168,4 @@ internal sealed class SqliteFactWriter : IDisposable
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
     }
-
-    // The same convention as InfluenceDbContext's conversion, written out because these commands go past EF Core.
-    private static long Milliseconds(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
-
-    private static long? Milliseconds(DateTime? utc) => utc is { } known ? Milliseconds(known) : null;
 }

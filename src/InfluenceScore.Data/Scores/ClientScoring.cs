@@ -27,6 +27,9 @@ public static class ClientScoring
     /// <returns>Moments stored; 0 where no client was due.</returns>
     public static async Task<int> ScoreDueHistoryAsync(InfluenceDbContext db, CancellationToken cancellationToken = default)
     {
+        if (!await Due(db).AnyAsync(cancellationToken))
+            return 0;
+        await using var alone = await db.HoldScoresAsync(cancellationToken);
         var due = await Due(db).AsNoTracking().Select(c => new { c.Id, c.AccountsChangedAt, Empty = c.Accounts.Count == 0 }).ToListAsync(cancellationToken);
         if (due.Count == 0)
             return 0;

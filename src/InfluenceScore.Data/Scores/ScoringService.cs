@@ -23,6 +23,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     public async Task<IReadOnlyList<ScoreRun>> ScoreAsync(
         IReadOnlyList<ScoringOptions> moments, FactArrays? facts = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        await using var alone = await db.HoldScoresAsync(cancellationToken);
         facts ??= await ScoringInputLoader.LoadAsync(db, cancellationToken);
         List<ScoreRun> runs = [];
         var chain = new ChangeChain(db, facts);

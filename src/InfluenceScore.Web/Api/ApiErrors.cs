@@ -32,8 +32,8 @@ internal static class ApiErrors
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "The body is larger than this address takes; see /api for the limit."),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => WriteAsync(http, StatusCodes.Status415UnsupportedMediaType, Unsupported(http)),
             BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, $"The request cannot be read: {bad.Message}"),
-            _ when SqliteErrors.FindOrNull(failure) is { } database && SqliteErrors.IsPassing(database) =>
-                WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"The database could not be used: {SqliteErrors.InWords(database)}"),
+            _ when StoreErrors.FindOrNull(failure) is { } database && StoreErrors.IsPassing(database) =>
+                WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"The database could not be used: {StoreErrors.InWords(database)}"),
             InfluenceScoreException known => WriteAsync(http, StatusCodes.Status500InternalServerError, known.Message),
             _ => WriteAsync(http, StatusCodes.Status500InternalServerError, "The fault is on this side, not yours. It was logged with the time of this request."),
         };

@@ -25,11 +25,13 @@ internal sealed class AuditFilter(AuditLog audit) : IAsyncPageFilter
         await audit.WriteAsync(audited.Action, Subject(context, audited), Words.Plain(said, 600) ?? "", context.HttpContext.RequestAborted);
     }
 
+    private static string? Text(object? value) => value is IEnumerable<string> several ? string.Join(", ", several) : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+
     private static bool Failed(IActionResult? result) => result is Microsoft.AspNetCore.Mvc.RazorPages.PageResult || result is StatusCodeResult { StatusCode: >= 400 };
 
     private static string Subject(PageHandlerExecutingContext context, AuditedAttribute audited)
     {
-        var parts = audited.Fields.Select(f => (Name: f, Value: context.HandlerArguments.TryGetValue(f, out var value) ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : context.RouteData.Values[f] as string))
+        var parts = audited.Fields.Select(f => (Name: f, Value: context.HandlerArguments.TryGetValue(f, out var value) ? Text(value) : context.RouteData.Values[f] as string))
             .Where(p => !string.IsNullOrEmpty(p.Value)).ToList();
         // An account is written as everywhere else.
         return parts is [{ Name: "network" } network, { Name: "handle" } handle, ..] ? string.Join(' ', [$"{network.Value}:{handle.Value}", .. parts.Skip(2).Select(p => $"{p.Name} {p.Value}")])

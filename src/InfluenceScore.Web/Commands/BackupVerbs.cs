@@ -21,11 +21,11 @@ internal static class BackupVerbs
         var file = new Argument<string>("file") { Description = "The file to write. It appears when it is complete and checked." };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists." };
         var backup = new Command("backup", "Write a consistent, checked copy of the database to a file, while the server runs.") { file, force };
-        backup.SetAction((parsed, cancellationToken) => Task.Run(() =>
+        backup.SetAction(async (parsed, cancellationToken) =>
         {
-            Backup(parsed.GetValue(database), parsed.GetValue(file)!, parsed.GetValue(force), stdout, cancellationToken);
+            await BackupAsync(Store.Choice(parsed.GetValue(database), Store.Configuration()), parsed.GetValue(file)!, parsed.GetValue(force), stdout, cancellationToken);
             return 0;
-        }, cancellationToken));
+        });
         return backup;
     }
 
@@ -35,16 +35,16 @@ internal static class BackupVerbs
         var restore = new Command("restore", "Put a backup in the place of the database (which nobody may be using), and bring it to the current schema.") { file };
         restore.SetAction(async (parsed, cancellationToken) =>
         {
-            await RestoreAsync(parsed.GetValue(database), parsed.GetValue(file)!, stdout, cancellationToken);
+            await RestoreAsync(Store.Choice(parsed.GetValue(database), Store.Configuration()), parsed.GetValue(file)!, stdout, cancellationToken);
             return 0;
         });
         return restore;
     }
 
-    private static void Backup(string? database, string file, bool force, TextWriter stdout, CancellationToken cancellationToken)
+    private static async Task BackupAsync(DatabaseChoice choice, string file, bool force, TextWriter stdout, CancellationToken cancellationToken)
     {
-        var source = DatabaseFile(database);
-        if (!File.Exists(source))
+        var source = choice.Engine == DatabaseEngine.Sqlite ? FileOf(choice) : null;
+        if (source is not null && !File.Exists(source))
             throw new InfluenceScoreException($"There is no database {source} to back up.");
         var target = Path.GetFullPath(file);
         if (target == source)
@@ -56,10 +56,17 @@ internal static class BackupVerbs
         if (!force && File.Exists(target))
             throw new InfluenceScoreException($"{file} exists already; --force replaces it.");
 
-        using var use = DatabaseUse.Join($"Data Source={source}");
+        using var use = DatabaseUse.Join(choice);
         var temporary = $"{target}.{Environment.ProcessId}.tmp";
-        using (var line = new ProgressLine(stdout, "MB", total: 0))
-            DatabaseCopy.Write(source, temporary, new Progress(line), cancellationToken);
+        if (source is null)
+        {
+            await PostgresBackup.WriteAsync(choice.ConnectionString, temporary, cancellationToken);
+        }
+        else
+        {
+            using var line = new ProgressLine(stdout, "MB", total: 0);
+            await Task.Run(() => DatabaseCopy.Write(source, temporary, new Progress(line), cancellationToken), cancellationToken);
+        }
         var bytes = new FileInfo(temporary).Length;
         try
         {
@@ -70,12 +77,18 @@ internal static class BackupVerbs
             File.Delete(temporary);
             throw new InfluenceScoreException($"{file} cannot be written: {e.Message}", e);
         }
-        stdout.WriteLine($"backed up {source} to {target}: {Megabytes(bytes)}, checked");
+        await stdout.WriteLineAsync($"backed up {source ?? choice.DatabaseName} to {target}: {Megabytes(bytes)}, checked");
     }
 
-    private static async Task RestoreAsync(string? database, string file, TextWriter stdout, CancellationToken cancellationToken)
+    private static async Task RestoreAsync(DatabaseChoice choice, string file, TextWriter stdout, CancellationToken cancellationToken)
     {
-        var target = DatabaseFile(database);
+        if (choice.Engine == DatabaseEngine.PostgreSql)
+        {
+            var before = await PostgresBackup.RestoreAsync(choice.ConnectionString, file, cancellationToken);
+            await stdout.WriteLineAsync($"restored {choice.DatabaseName} from {file}{(before is null ? "" : $"; what it replaced is kept as the database {before}")}");
+            return;
+        }
+        var target = FileOf(choice);
         RestoreResult result;
         using (var line = new ProgressLine(stdout, "MB", total: 0))
             result = await DatabaseRestore.RunAsync(file, target, new Progress(line), cancellationToken);
@@ -83,21 +96,7 @@ internal static class BackupVerbs
         await stdout.WriteLineAsync($"restored {target} from {file}: {Megabytes(result.Bytes)}, checked{kept}");
     }
 
-    private static string DatabaseFile(string? database)
-    {
-        var configuration = Store.Configuration();
-        if (configuration["Database:Provider"] is { Length: > 0 } provider and not "Sqlite")
-            throw new InfluenceScoreException($"backup and restore work on SQLite; the setting Database__Provider is '{provider}': use that engine's own tools.");
-        var connection = Store.ConnectionString(database, configuration);
-        try
-        {
-            return DatabaseUse.FileOrNull(connection) ?? throw new InfluenceScoreException("A database in memory can be neither backed up nor restored.");
-        }
-        catch (ArgumentException e)
-        {
-            throw new InfluenceScoreException($"The connection string '{connection}' is not valid for SQLite: {e.Message}", e);
-        }
-    }
+    private static string FileOf(DatabaseChoice choice) => choice.File ?? throw new InfluenceScoreException("A database in memory can be neither backed up nor restored.");
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
 

@@ -16,7 +16,7 @@ internal static class CommandLine
 
     private static readonly Option<string?> Database = new("--database")
     {
-        Description = "Connection string (\"Data Source=my.db\") or just the path of the SQLite file. Default: the setting ConnectionStrings__InfluenceScore, else influence.db here.",
+        Description = "Connection string (\"Data Source=my.db\", \"Host=…;Database=…;Username=…\") or just the path of the SQLite file. Default: the setting ConnectionStrings__InfluenceScore, else influence.db here.",
         Recursive = true,
     };
 
@@ -68,7 +68,7 @@ internal static class CommandLine
     private static string? InWords(Exception e) => e switch
     {
         InfluenceScoreException => e.Message,
-        _ when SqliteErrors.FindOrNull(e) is { } s => $"The database failed: {SqliteErrors.InWords(s)}",
+        _ when StoreErrors.FindOrNull(e) is { } s => $"The database failed: {StoreErrors.InWords(s)}",
         OperationCanceledException => "Stopped: what was not finished is not stored.",
         HostAbortedException => null,
         UnauthorizedAccessException or IOException => e.Message,
@@ -137,7 +137,8 @@ internal static class CommandLine
         {
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
             await IngestCommand.RunAsync(
-                store.Db, store.Services.GetRequiredService<SourceCatalog>(), TimeProvider.System, parsed.GetValue(accounts)!, store.Services.GetRequiredService<RescoreAfterRuns>(), stdout, cancellationToken);
+                store.Db, store.Services.GetRequiredService<SourceCatalog>(), TimeProvider.System, parsed.GetValue(accounts)!, store.Services.GetRequiredService<RescoreAfterRuns>(), stdout, cancellationToken,
+                store.Services.GetRequiredService<RunHeartbeat>());
             return Done;
         });
         return ingest;

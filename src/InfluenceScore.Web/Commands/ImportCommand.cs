@@ -48,7 +48,7 @@ public static class ImportCommand
     }
 
     private static string? DatabaseFile(InfluenceDbContext db) =>
-        new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is { Length: > 0 } file && file != ":memory:" ? file : null;
+        db is SqliteInfluenceDbContext && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is { Length: > 0 } file && file != ":memory:" ? file : null;
 
     // Not Progress<T>: that reports on other threads, and late.
     private sealed class Progress(ProgressLine line) : IProgress<ImportProgress>

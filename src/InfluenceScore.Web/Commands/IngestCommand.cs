@@ -13,10 +13,12 @@ public static class IngestCommand
 
     /// <param name="db">A database of the current schema.</param>
     /// <param name="accounts">As network:handle.</param>
+    /// <param name="heartbeat">Keeps the lease of a run alive while a page takes long; null = the pages alone do.</param>
     /// <param name="rescore">Called once when at least one account has something new; null = scores stay as they are.</param>
     /// <exception cref="InfluenceScoreException">An account's name cannot be read (then nothing was fetched), or at least one run failed; the others have been executed.</exception>
     public static async Task RunAsync(
-        InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, IReadOnlyList<string> accounts, RescoreAfterRuns? rescore, TextWriter stdout, CancellationToken cancellationToken)
+        InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, IReadOnlyList<string> accounts, RescoreAfterRuns? rescore, TextWriter stdout, CancellationToken cancellationToken,
+        RunHeartbeat? heartbeat = null)
     {
         var keys = accounts.Select(a => Parse(a, sources)).Distinct().ToList();
         var failures = new List<string>();
@@ -25,7 +27,7 @@ public static class IngestCommand
         {
             var account = await RunQueue.TrackAsync(db, key, cancellationToken);
             var run = await RunQueue.EnqueueAsync(db, account, "the command line", clock, cancellationToken);
-            run = await ExecuteAsync(db, sources, clock, run, stdout, cancellationToken);
+            run = await ExecuteAsync(db, sources, clock, run, heartbeat, stdout, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await stdout.WriteLineAsync(InWords(key, run));
             stored += run.FactsStored;
@@ -44,7 +46,7 @@ public static class IngestCommand
         : key;
 
     private static async Task<IngestionRun> ExecuteAsync(
-        InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, IngestionRun run, TextWriter stdout, CancellationToken cancellationToken)
+        InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, IngestionRun run, RunHeartbeat? heartbeat, TextWriter stdout, CancellationToken cancellationToken)
     {
         // Another process may be at it: its lease decides, and its end is ours.
         var waited = false;
@@ -61,7 +63,8 @@ public static class IngestCommand
         await db.Entry(run).ReloadAsync(cancellationToken);
         using var line = new ProgressLine(stdout, "facts", total: 0);
         var waiting = (DateTime?)null;
-        await new RunExecutor(db, sources, clock).ExecuteAsync(run, Show, cancellationToken);
+        Task Execute(CancellationToken stop) => new RunExecutor(db, sources, clock).ExecuteAsync(run, Show, stop);
+        await (heartbeat is null ? Execute(cancellationToken) : heartbeat.AccompanyAsync(run, Execute, cancellationToken));
         return run;
 
         void Show(IngestionRun r)

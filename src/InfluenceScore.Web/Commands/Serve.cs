@@ -22,7 +22,7 @@ internal static class Serve
     /// <param name="settings">Settings of the form --Section:Key=value.</param>
     /// <param name="demo">Fill an empty database with the demo world.</param>
     /// <param name="urls">Addresses to listen on, or null for the settings' or the default.</param>
-    /// <param name="database">See <see cref="Store.ConnectionString"/>.</param>
+    /// <param name="database">See <see cref="Store.Choice"/>.</param>
     public static async Task RunAsync(string[] settings, bool demo, string? urls, string? database, TextWriter stdout, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -38,19 +38,20 @@ internal static class Serve
             builder.WebHost.UseUrls(DefaultUrl);
         builder.Services.AddSerilog(Logging);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddInfluenceDatabase(builder.Configuration["Database:Provider"], Store.ConnectionString(database, builder.Configuration));
+        var choice = Store.Choice(database, builder.Configuration);
+        builder.Services.AddInfluenceDatabase(choice);
         builder.Services.AddInfluenceSignIn();
         builder.Services.AddInfluencePages();
         builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
-        builder.Services.AddInfluenceRunJobs(Store.ConnectionString(database, builder.Configuration));
+        builder.Services.AddInfluenceRunJobs(choice);
         builder.Services.AddInfluenceAudit();
         builder.Services.AddSecurityHeaders();
         builder.AddInfluenceErasure();
 
-        builder.AddInfluenceOperations(Store.ConnectionString(database, builder.Configuration));
-        using var use = DatabaseUse.Join(Store.ConnectionString(database, builder.Configuration));
+        builder.AddInfluenceOperations(choice);
+        using var use = DatabaseUse.Join(choice);
 
         await using var app = builder.Build();
         app.UseInfluenceOperations();

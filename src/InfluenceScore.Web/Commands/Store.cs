@@ -23,15 +23,16 @@ internal sealed class Store : IAsyncDisposable
     public static async Task<Store> OpenAsync(string? database, CancellationToken cancellationToken)
     {
         var configuration = Configuration();
+        var choice = Choice(database, configuration);
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
-            .AddInfluenceDatabase(configuration["Database:Provider"], ConnectionString(database, configuration))
+            .AddInfluenceDatabase(choice)
             .AddInfluenceIngestion()
             .AddSingleton(AuditActor.CommandLine)
             .AddScoped<AuditLog>()
             .AddScoped<AccountErasure>()
             .BuildServiceProvider();
-        var store = new Store(services, DatabaseUse.Join(ConnectionString(database, configuration)));
+        var store = new Store(services, DatabaseUse.Join(choice));
         try
         {
             await DatabaseSetup.CreateOrMigrateAsync(store.Db, cancellationToken);
@@ -51,7 +52,10 @@ internal sealed class Store : IAsyncDisposable
         .Build();
 
     /// <summary>--database before settings; a text without '=' is the path of the file.</summary>
-    public static string ConnectionString(string? database, IConfiguration configuration)
+    public static DatabaseChoice Choice(string? database, IConfiguration configuration) =>
+        DatabaseChoice.Of(configuration["Database:Provider"], ConnectionString(database, configuration));
+
+    private static string ConnectionString(string? database, IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(database))
             return configuration.GetConnectionString("InfluenceScore") is { Length: > 0 } configured ? configured : DatabaseSetup.DefaultConnectionString;

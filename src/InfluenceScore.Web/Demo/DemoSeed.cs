@@ -26,10 +26,11 @@ public static class DemoSeed
         var world = DemoWorld.Generate(asOf);
         await using (var ingestor = await Ingestor.BeginAsync(db, clock ?? TimeProvider.System, cancellationToken))
         {
-            Store(world.Profiles, ingestor.Store, cancellationToken);
-            Store(world.Posts, ingestor.Store, cancellationToken);
-            Store(world.Interactions, ingestor.Store, cancellationToken);
-            Store(world.Follows, ingestor.Store, cancellationToken);
+            Store(world.Profiles, ingestor.Take, cancellationToken);
+            Store(world.Posts, ingestor.Take, cancellationToken);
+            Store(world.Interactions, ingestor.Take, cancellationToken);
+            Store(world.Follows, ingestor.Take, cancellationToken);
+            ingestor.Flush();
             await TrackAsync(world, db, cancellationToken);
             await AddPlacesAsync(db, cancellationToken);
             await ingestor.CommitAsync(cancellationToken);
@@ -37,12 +38,12 @@ public static class DemoSeed
         return new(true, world.AsOf, $"The demo world is stored: {world.Posts.Count:N0} posts and {world.Interactions.Count:N0} interactions in {DemoWorld.Days} days.");
     }
 
-    private static void Store<T>(IEnumerable<T> records, Func<T, StoreResult> store, CancellationToken cancellationToken)
+    private static void Store<T>(IEnumerable<T> records, Func<T, string?> take, CancellationToken cancellationToken)
     {
         foreach (var record in records)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (store(record) is { Outcome: StoreOutcome.Rejected, Reason: var reason })
+            if (take(record) is { } reason)
                 throw new InfluenceScoreException($"The demo world can't be stored: {reason}, in {record}.");
         }
     }

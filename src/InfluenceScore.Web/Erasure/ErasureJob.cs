@@ -31,9 +31,9 @@ internal sealed class ErasureJob(
             foreach (var request in await db.ErasureRequests.Where(r => r.State != ErasureState.Done).OrderBy(r => r.Id).ToListAsync(cancellationToken))
                 await ExecuteAsync(request, cancellationToken);
         }
-        catch (Exception e) when (e is InfluenceScoreException || SqliteErrors.FindOrNull(e) is not null)
+        catch (Exception e) when (e is InfluenceScoreException || StoreErrors.FindOrNull(e) is not null)
         {
-            logger.LogWarning("An erasure waits: {Reason}", SqliteErrors.FindOrNull(e) is { } failure ? SqliteErrors.InWords(failure) : e.Message);
+            logger.LogWarning("An erasure waits: {Reason}", StoreErrors.FindOrNull(e) is { } failure ? StoreErrors.InWords(failure) : e.Message);
             Volatile.Write(ref _notBefore, (clock.GetUtcNow() + Pause).Ticks);
         }
     }

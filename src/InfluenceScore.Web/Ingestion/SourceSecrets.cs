@@ -11,13 +11,20 @@ namespace InfluenceScore.Web.Ingestion;
 /// Tokens and app passwords that an admin typed in: encrypted in the database, read by the sources only, never shown and never logged. What configuration says
 /// comes first.
 /// </summary>
-public sealed class SourceSecrets(IServiceScopeFactory scopes, IDataProtectionProvider protection)
+public sealed class SourceSecrets(IServiceScopeFactory scopes, IDataProtectionProvider protection, StoreStamp stamp)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("InfluenceScore.SourceSecrets.v1");
-    private readonly ConcurrentDictionary<string, string?> _read = new();
+    private readonly ConcurrentDictionary<string, (long Stamp, string? Value)> _read = new();
 
     /// <summary>Null where it was never set, or where this machine does not have the key that it was encrypted with.</summary>
-    public string? ReadOrNull(string name) => _read.GetOrAdd(name, ReadFromDatabaseOrNull);
+    public string? ReadOrNull(string name)
+    {
+        // Another node may have been told a new one.
+        var now = stamp.Read();
+        if (!_read.TryGetValue(name, out var read) || read.Stamp != now)
+            _read[name] = read = (now, ReadFromDatabaseOrNull(name));
+        return read.Value;
+    }
 
     public async Task SetAsync(string name, string value, DateTime now, CancellationToken cancellationToken)
     {

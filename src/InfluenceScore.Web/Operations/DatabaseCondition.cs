@@ -61,7 +61,7 @@ internal sealed class DatabaseCondition(OperationsSettings settings, IHostApplic
         }
         catch (SqliteException e)
         {
-            logger.LogWarning("The database could not be checked: {Reason}", SqliteErrors.InWords(e));
+            logger.LogWarning("The database could not be checked: {Reason}", StoreErrors.InWords(e));
             return null;
         }
     }

@@ -1,6 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using InfluenceScore.Data;
-using Microsoft.Data.Sqlite;
+using InfluenceScore.Web.Ingestion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
@@ -25,7 +26,7 @@ internal sealed class DatabaseCheck(IServiceScopeFactory scopes, DatabaseConditi
             var applied = (await db.Database.GetAppliedMigrationsAsync(patience.Token)).LastOrDefault();
             return applied == db.Database.GetMigrations().LastOrDefault() ? HealthCheckResult.Healthy("ok") : HealthCheckResult.Unhealthy("not of this version's schema");
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             return HealthCheckResult.Unhealthy("cannot be read: see the log");
         }
@@ -63,7 +64,7 @@ internal sealed class DiskCheck(DatabasePlace place) : IHealthCheck
 }
 
 /// <summary>The scheduler runs, and has looked at the queue lately.</summary>
-internal sealed class RunQueueCheck(ISchedulerFactory schedulers, RunQueuePulse pulse) : IHealthCheck
+internal sealed class RunQueueCheck(ISchedulerFactory schedulers, RunQueuePulse pulse, TimeProvider clock) : IHealthCheck
 {
     // It looks every minute; a large import keeps it from writing for as long as it takes, and the pages are none the worse for it.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
@@ -72,9 +73,13 @@ internal sealed class RunQueueCheck(ISchedulerFactory schedulers, RunQueuePulse 
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         return scheduler.Status != SchedulerStatus.Running ? HealthCheckResult.Unhealthy("the scheduler does not run")
-            : pulse.SinceLast > Late ? HealthCheckResult.Degraded("the queue was not looked at for minutes: an import may be writing")
+            : pulse.SinceLast > Late && !await AnotherNodeLookedAsync(scheduler, cancellationToken) ? HealthCheckResult.Degraded("the queue was not looked at for minutes: an import may be writing")
             : HealthCheckResult.Healthy("ok");
     }
+
+    // In a cluster the timer goes off on one node only; when it last did stands in the database.
+    private async Task<bool> AnotherNodeLookedAsync(IScheduler scheduler, CancellationToken cancellationToken) =>
+        await scheduler.GetTrigger(new TriggerKey(RunJobs.Schedules), cancellationToken) is { } timer && timer.PreviousFireTimeUtc > clock.GetUtcNow() - Late;
 }
 
 /// <summary>Short JSON: a word for all, a few for each. No paths, names or numbers: anybody may ask.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using InfluenceScore.Data;
-using InfluenceScore.Data.Backups;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using OpenTelemetry.Metrics;
@@ -11,12 +10,12 @@ namespace InfluenceScore.Web.Operations;
 /// <summary>What whoever runs the program needs: health, metrics, logs, and the true address of a visitor behind a proxy. docs/operations.md tells of it.</summary>
 internal static class OperationsSetup
 {
-    public static void AddInfluenceOperations(this WebApplicationBuilder builder, string connectionString)
+    public static void AddInfluenceOperations(this WebApplicationBuilder builder, DatabaseChoice choice)
     {
         var settings = OperationsSettings.Read(builder.Configuration);
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(new DatabasePlace(DatabaseUse.FileOrNull(connectionString)));
+        services.AddSingleton(new DatabasePlace(choice.File));
         services.AddSingleton<DatabaseCondition>();
         services.AddSingleton<RunQueuePulse>();
         services.AddQuartz(q => q.AddJobListener(p => p.GetRequiredService<RunQueuePulse>()));

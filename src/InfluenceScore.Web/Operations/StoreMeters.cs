@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics.Metrics;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Web.Operations;
 
@@ -43,7 +43,7 @@ internal sealed class StoreMeters
             using var scope = _scopes.CreateScope();
             return [.. figures(scope.ServiceProvider.GetRequiredService<InfluenceDbContext>())];
         }
-        catch (Exception e) when (e is SqliteException or ObjectDisposedException)
+        catch (Exception e) when (e is DbException or ObjectDisposedException)
         {
             return [];
         }

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Web.Display;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
 namespace InfluenceScore.Web.OutputCaching;
@@ -93,7 +93,7 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
         {
             return stamp.Read();
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // The page itself will say what is wrong with the database.
             return null;

@@ -24,9 +24,9 @@ public sealed class RetentionJob(RetentionSweep sweep, RetentionRule rule, TimeP
                 return;
             logger.LogInformation("Retention: {Removed}", await sweep.RunAsync(rule, cancellationToken));
         }
-        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure)
+        catch (Exception e) when (StoreErrors.FindOrNull(e) is { } failure)
         {
-            logger.LogWarning("Retention waits, the database cannot be used: {Reason}", SqliteErrors.InWords(failure));
+            logger.LogWarning("Retention waits, the database cannot be used: {Reason}", StoreErrors.InWords(failure));
         }
     }
 }

@@ -36,9 +36,9 @@ internal sealed class WebhooksJob(IServiceScopeFactory scopes, ILogger<WebhooksJ
             {
             }
         }
-        catch (Exception e) when (SqliteErrors.FindOrNull(e) is { } failure)
+        catch (Exception e) when (StoreErrors.FindOrNull(e) is { } failure)
         {
-            logger.LogWarning("Webhooks wait, the database cannot be used: {Reason}", SqliteErrors.InWords(failure));
+            logger.LogWarning("Webhooks wait, the database cannot be used: {Reason}", StoreErrors.InWords(failure));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ namespace InfluenceScore.Data.Tests.Backups;
 
 public sealed class DatabaseCopyTests
 {
-    [Fact]
+    [SqliteFact]
     public async Task A_copy_made_while_somebody_writes_is_one_moment_whole_and_one_file()
     {
         using var database = await TestDatabase.CreateAsync();
@@ -41,7 +41,7 @@ public sealed class DatabaseCopyTests
         Assert.Null(IntegrityCheck.Whole.FindingOrNull(target));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_stopped_or_impossible_copy_leaves_no_file()
     {
         using var database = await TestDatabase.CreateAsync();
@@ -56,7 +56,7 @@ public sealed class DatabaseCopyTests
         Assert.False(File.Exists(target));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_damaged_database_is_found_out_and_told_how_to_mend()
     {
         using var database = await TestDatabase.CreateAsync();
@@ -74,7 +74,7 @@ public sealed class DatabaseCopyTests
         Assert.False(File.Exists(Path.Combine(database.Folder, "copy.db")));
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Who_was_cut_off_is_known_at_the_next_start_and_who_ended_well_is_not()
     {
         using var database = await TestDatabase.CreateAsync();

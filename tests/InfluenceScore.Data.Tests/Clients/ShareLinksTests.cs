@@ -10,7 +10,7 @@ public sealed class ShareLinksTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 22, 6, 0, 0, TimeSpan.Zero));
 
-    [Fact]
+    [SqliteFact]
     public async Task A_link_opens_until_it_expires_and_the_database_does_not_know_its_token()
     {
         using var database = await TestDatabase.CreateAsync();

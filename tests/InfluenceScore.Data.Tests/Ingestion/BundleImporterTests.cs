@@ -233,7 +233,7 @@ public sealed class BundleImporterTests : IAsyncLifetime
         Assert.Null(new ImportProgress(0, 0, 100, TimeSpan.Zero).Remaining);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_one_clear_sentence_and_nothing_is_stored()
     {
         var text = new StringBuilder("network,id,author,created_at,text\n");

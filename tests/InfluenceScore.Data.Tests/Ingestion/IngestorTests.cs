@@ -156,7 +156,7 @@ public sealed class IngestorTests
         Assert.Equal("zoë 🥐", (await db.Accounts.SingleAsync()).Handle);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_database_that_may_only_be_read_is_one_clear_sentence()
     {
         using var database = await TestDatabase.CreateAsync();
@@ -166,7 +166,7 @@ public sealed class IngestorTests
         Assert.Contains("read-only", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task A_full_disk_is_one_clear_sentence_and_nothing_is_stored()
     {
         using var database = await TestDatabase.CreateAsync();

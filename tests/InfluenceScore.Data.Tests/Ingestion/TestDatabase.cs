@@ -2,26 +2,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Tests.Ingestion;
 
-/// <summary>A real, migrated SQLite file in a folder of its own, gone when the test ends.</summary>
+/// <summary>A real, migrated database of <see cref="TestEngine"/>'s engine, and a folder beside it; both are gone when the test ends.</summary>
 public sealed class TestDatabase : IDisposable
 {
-    private TestDatabase() => Folder = Directory.CreateTempSubdirectory("influence-").FullName;
+    private readonly PostgresDatabase? _postgres;
+
+    private TestDatabase(bool onPostgres)
+    {
+        Folder = Directory.CreateTempSubdirectory("influence-").FullName;
+        _postgres = onPostgres ? new PostgresDatabase() : null;
+    }
 
     public string Folder { get; }
 
+    /// <summary>The file of a SQLite database.</summary>
     public string Path => System.IO.Path.Combine(Folder, "test.db");
 
-    public static async Task<TestDatabase> CreateAsync()
+    public string ConnectionString => _postgres?.ConnectionString ?? $"Data Source={Path};Pooling=False";
+
+    public static Task<TestDatabase> CreateAsync() => CreateAsync(TestEngine.IsPostgres);
+
+    public static async Task<TestDatabase> CreateAsync(bool onPostgres)
     {
-        var database = new TestDatabase();
+        var database = new TestDatabase(onPostgres);
+        if (onPostgres)
+            return database;
         await using var db = database.Open();
         await DatabaseSetup.CreateOrMigrateAsync(db);
         return database;
     }
 
-    /// <param name="settings">More of the connection string, such as Mode=ReadOnly.</param>
-    public SqliteInfluenceDbContext Open(string settings = "") =>
-        new(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={Path};Pooling=False;{settings}").Options);
+    /// <param name="settings">More of SQLite's connection string, such as Mode=ReadOnly.</param>
+    public InfluenceDbContext Open(string settings = "") => _postgres is not null
+        ? _postgres.Open()
+        : new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"{ConnectionString};{settings}").Options);
 
     /// <summary>Everything stored, as lines that do not depend on row ids or on the order in which the facts arrived.</summary>
     public async Task<string> ContentAsync()
@@ -32,15 +46,17 @@ public sealed class TestDatabase : IDisposable
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText =
             """
-            SELECT 'account', Network, Handle, NetworkUserId, Name, '', '', '', '', '', '' FROM Accounts
-            UNION ALL SELECT 'profile', a.Handle, ObservedAt, p.NetworkUserId, p.Name, Followers, Following, Posts, Verified, DefaultAvatar, Bio
-                FROM Profiles p JOIN Accounts a ON a.Id = p.AccountId
-            UNION ALL SELECT 'post', p.NetworkPostId, a.Handle, p.CreatedAt, p.Kind, r.NetworkPostId, p.Text, p.Likes, p.Views, p.Lang, ''
-                FROM Posts p LEFT JOIN Accounts a ON a.Id = p.AuthorId LEFT JOIN Posts r ON r.Id = p.RefersToId
-            UNION ALL SELECT 'interaction', t.Handle, a.Handle, i.Kind, p.NetworkPostId, i.At, '', '', '', '', ''
-                FROM Interactions i JOIN Accounts t ON t.Id = i.TargetId JOIN Accounts a ON a.Id = i.ActorId LEFT JOIN Posts p ON p.Id = i.PostId
-            UNION ALL SELECT 'follow', a.Handle, b.Handle, f.Event, f.At, '', '', '', '', '', ''
-                FROM FollowEvents f JOIN Accounts a ON a.Id = f.FollowerId JOIN Accounts b ON b.Id = f.FolloweeId
+            SELECT 'account', "Network", "Handle", "NetworkUserId", "Name", '', '', '', '', '', '' FROM "Accounts"
+            UNION ALL SELECT 'profile', a."Handle", CAST("ObservedAt" AS text), p."NetworkUserId", p."Name", CAST("Followers" AS text), CAST("Following" AS text), CAST("Posts" AS text),
+                CAST(CASE WHEN "Verified" THEN 1 WHEN NOT "Verified" THEN 0 END AS text), CAST(CASE WHEN "DefaultAvatar" THEN 1 WHEN NOT "DefaultAvatar" THEN 0 END AS text), "Bio"
+                FROM "Profiles" p JOIN "Accounts" a ON a."Id" = p."AccountId"
+            UNION ALL SELECT 'post', p."NetworkPostId", a."Handle", CAST(p."CreatedAt" AS text), CAST(p."Kind" AS text), r."NetworkPostId", p."Text", CAST(p."Likes" AS text),
+                CAST(p."Views" AS text), p."Lang", ''
+                FROM "Posts" p LEFT JOIN "Accounts" a ON a."Id" = p."AuthorId" LEFT JOIN "Posts" r ON r."Id" = p."RefersToId"
+            UNION ALL SELECT 'interaction', t."Handle", a."Handle", CAST(i."Kind" AS text), p."NetworkPostId", CAST(i."At" AS text), '', '', '', '', ''
+                FROM "Interactions" i JOIN "Accounts" t ON t."Id" = i."TargetId" JOIN "Accounts" a ON a."Id" = i."ActorId" LEFT JOIN "Posts" p ON p."Id" = i."PostId"
+            UNION ALL SELECT 'follow', a."Handle", b."Handle", CAST(f."Event" AS text), CAST(f."At" AS text), '', '', '', '', '', ''
+                FROM "FollowEvents" f JOIN "Accounts" a ON a."Id" = f."FollowerId" JOIN "Accounts" b ON b."Id" = f."FolloweeId"
             """;
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
@@ -51,6 +67,7 @@ public sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
+        _postgres?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

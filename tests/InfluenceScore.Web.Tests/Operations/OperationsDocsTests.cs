@@ -69,7 +69,7 @@ public sealed partial class OperationsDocsTests
 
     private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    [GeneratedRegex("\"(?<name>(?:Sources|Database|Logs|Metrics|ReverseProxy|RateLimits|Imports|Webhooks):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>(?:Database|Imports|Logs|Metrics|RateLimits|Retention|ReverseProxy|Sources|Webhooks|WhatIf):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InCode();
 
     [GeneratedRegex("^\\| `(?<name>[A-Za-z]+(?:__[A-Za-z]+)+)` \\|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

@@ -69,7 +69,7 @@ public sealed class PageCacheTests : IAsyncLifetime
     public async Task The_stamp_rests_while_nothing_changes()
     {
         _ = _app.Client;
-        using var stamp = new SqliteStoreStamp(_app.ConnectionString);
+        using StoreStamp stamp = TestEngine.IsPostgres ? new PostgresStoreStamp(_app.ConnectionString) : new SqliteStoreStamp(_app.ConnectionString);
         var before = stamp.Read();
         await using var db = _app.Open();
         await db.Accounts.CountAsync();

@@ -13,6 +13,9 @@ public class PagesApp : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("influence-pages-").FullName;
     private readonly Lazy<HttpClient> _client;
+    private readonly PostgresDatabase? _postgres = TestEngine.IsPostgres ? new PostgresDatabase() : null;
+    private readonly Lock _making = new();
+    private bool _made;
 
     public PagesApp() => _client = new Lazy<HttpClient>(() =>
     {
@@ -20,21 +23,27 @@ public class PagesApp : WebApplicationFactory<Program>
         return CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
     });
 
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "pages.db")}";
+    public string ConnectionString => _postgres?.ConnectionString ?? $"Data Source={Path.Combine(_folder, "pages.db")}";
 
     public HttpClient Client => _client.Value;
 
-    public InfluenceDbContext Open() =>
-        new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite(ConnectionString).Options);
+    public InfluenceDbContext Open() => _postgres is not null ? _postgres.Open()
+        : new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite(ConnectionString).Options);
 
     /// <summary>Makes the database and fills it, once, before the first request.</summary>
     public void Create()
     {
-        using var db = Open();
-        if (db.Database.GetAppliedMigrations().Any())
-            return;
-        DatabaseSetup.CreateOrMigrateAsync(db).GetAwaiter().GetResult();
-        Seed(db);
+        lock (_making)
+        {
+            if (_made)
+                return;
+            _made = true;
+            using var db = Open();
+            DatabaseSetup.CreateOrMigrateAsync(db).GetAwaiter().GetResult();
+            Seed(db);
+            if (_postgres is not null)
+                PostgresDatabase.BringNumbersUp(db);
+        }
     }
 
     public async Task<(int Status, IDocument Page)> GetAsync(string address)
@@ -59,8 +68,12 @@ public class PagesApp : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (!disposing)
             return;
-        using (var connection = new SqliteConnection(ConnectionString))
+        _postgres?.Dispose();
+        if (_postgres is null)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
             SqliteConnection.ClearPool(connection);
+        }
         try
         {
             Directory.Delete(_folder, recursive: true);

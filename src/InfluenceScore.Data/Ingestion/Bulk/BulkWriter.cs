@@ -22,6 +22,7 @@ internal sealed class BulkWriter : IDisposable
     private readonly SqliteStatement _findAccount, _addAccount, _addProfile, _nameAccount, _identifyAccount;
     private readonly SqliteStatement _findPost, _addStub, _addPost, _fillPost, _addAct, _dropUntimed, _addFollow;
     private readonly List<SqliteStatement> _statements = [];
+    private StoreCounts _counts;
     private bool _othersStored;
 
     public BulkWriter(SqliteConnection connection, Ingestor ingestor, Networks networks)
@@ -56,12 +57,6 @@ internal sealed class BulkWriter : IDisposable
         _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
     }
 
-    /// <summary>What became of the rows so far.</summary>
-    public ImportSummary Summary { get; private set; }
-
-    /// <summary>Rows taken, those that wait for their place in the table too.</summary>
-    public long RowsRead => Summary.Read + _acts.Count;
-
     /// <summary>Stores a block; of the rows that are refused, <paramref name="reject"/> is told line and reason.</summary>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
     public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(() =>
@@ -75,9 +70,13 @@ internal sealed class BulkWriter : IDisposable
         StoreRows(table, block, ref next, block.Count);
     });
 
-    /// <summary>Stores what still waits.</summary>
+    /// <summary>Stores what still waits, and tells what became of the plain rows; the ingestor tells it of the others.</summary>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
-    public void Flush() => Guarded(() => _acts.Empty(StoreAct));
+    public StoreCounts Flush()
+    {
+        Guarded(() => _acts.Empty(StoreAct));
+        return _counts;
+    }
 
     public void Dispose()
     {
@@ -107,20 +106,16 @@ internal sealed class BulkWriter : IDisposable
 
     private void StoreOther(OtherRow other, Action<long, string> reject)
     {
-        var result = other.Record is null ? StoreResult.Rejected(other.Problem!) : _ingestor.Store(other.Record);
-        if (result.Reason is { } reason)
+        if ((other.Problem ?? _ingestor.Take(other.Record)) is { } problem)
         {
-            reject(other.Line, reason);
-            Summary = Summary with { Rejected = Summary.Rejected + 1 };
+            reject(other.Line, problem);
             return;
         }
         // It may have made accounts and posts, or filled one, that are not in the tables here.
         _othersStored = true;
-        Count(result.Outcome == StoreOutcome.Stored);
     }
 
-    private void Count(bool stored) =>
-        Summary = stored ? Summary with { Stored = Summary.Stored + 1 } : Summary with { Duplicate = Summary.Duplicate + 1 };
+    private void Count(bool stored) => _counts = stored ? _counts with { Stored = _counts.Stored + 1 } : _counts with { Duplicate = _counts.Duplicate + 1 };
 
     private bool StoreProfile(FactBlock block, Span<long> cells, Span<int> hashes)
     {

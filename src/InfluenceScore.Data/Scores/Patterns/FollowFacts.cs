@@ -69,7 +69,7 @@ public sealed class FollowFacts
     {
         var names = new string[await db.Accounts.MaxAsync(a => (int?)a.Id, cancellationToken) + 1 ?? 1];
         Array.Fill(names, "");
-        await foreach (var a in db.Accounts.AsNoTracking().Where(a => a.Handle.Contains('@')).Select(a => new { a.Id, a.Handle }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var a in db.Accounts.AsNoTracking().Where(a => EF.Functions.Like(a.Handle, "%@%")).Select(a => new { a.Id, a.Handle }).AsAsyncEnumerable().WithCancellation(cancellationToken))
             names[a.Id] = a.Handle;
         return names;
     }

@@ -48,14 +48,18 @@ public sealed class AccountListQuery(InfluenceDbContext db, ScoreRun? run, Score
         return accounts.Where(a => !db.Scores.Any(s => s.AccountId == a.Id && s.ScoreRunId == runId));
     }
 
+    // Below any difference of two scores.
+    private const double Last = -1000;
+
     private IQueryable<Score> Ordered(AccountSort sort)
     {
         var scores = Scored();
         var earlier = weekAgo?.Id ?? 0;
         var ordered = sort.Key switch
         {
-            "change" => scores.OrderByDescending(s => s.Value - db.Scores.Where(e => e.AccountId == s.AccountId && e.ScoreRunId == earlier).Select(e => (double?)e.Value).FirstOrDefault()),
-            "fall" => scores.OrderByDescending(s => db.Scores.Where(e => e.AccountId == s.AccountId && e.ScoreRunId == earlier).Select(e => (double?)e.Value).FirstOrDefault() - s.Value),
+            // Who has no earlier score comes last: engines differ in where they put what is empty.
+            "change" => scores.OrderByDescending(s => s.Value - db.Scores.Where(e => e.AccountId == s.AccountId && e.ScoreRunId == earlier).Select(e => (double?)e.Value).FirstOrDefault() ?? Last),
+            "fall" => scores.OrderByDescending(s => db.Scores.Where(e => e.AccountId == s.AccountId && e.ScoreRunId == earlier).Select(e => (double?)e.Value).FirstOrDefault() - s.Value ?? Last),
             "reach" => scores.OrderByDescending(s => s.TrueReach),
             "amplification" => scores.OrderByDescending(s => s.Amplification),
             "impact" => scores.OrderByDescending(s => s.NetworkImpactIndex),

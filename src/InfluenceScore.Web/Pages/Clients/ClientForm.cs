@@ -31,7 +31,7 @@ public sealed class ClientForm
     /// <summary>Fills the lists from which fields can be completed.</summary>
     public async Task ReadListsAsync(InfluenceDbContext db, Viewer viewer, CancellationToken cancel)
     {
-        KnownAccounts = [.. (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Tracked).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(MostSuggestions)
+        KnownAccounts = [.. (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Tracked).OrderBy(a => a.Name ?? "").ThenBy(a => a.Id).Take(MostSuggestions)
             .Select(a => new { a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToListAsync(cancel))
             .Select(a => (new AccountKey(a.Network, a.Handle).ToString(), $"{Words.Plain(a.Name, 60) ?? Words.Plain(a.Handle, 60)}, {Words.Network(a.Network)}"))];
         KnownFolders = await VisibleClients.All(db, viewer).Where(c => c.Folder != null).Select(c => c.Folder!).Distinct().OrderBy(f => f).ToListAsync(cancel);

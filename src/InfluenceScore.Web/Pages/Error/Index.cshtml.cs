@@ -24,8 +24,8 @@ public sealed class IndexModel : PageModel
     {
         // Somebody who types /error/200 asks for a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var database = SqliteErrors.FindOrNull(failure);
-        Status = Response.StatusCode = database is not null && SqliteErrors.IsPassing(database) ? StatusCodes.Status503ServiceUnavailable
+        var database = StoreErrors.FindOrNull(failure);
+        Status = Response.StatusCode = database is not null && StoreErrors.IsPassing(database) ? StatusCodes.Status503ServiceUnavailable
             : status is >= 400 and <= 599 ? status : StatusCodes.Status404NotFound;
         Heading = Status switch
         {
@@ -39,7 +39,7 @@ public sealed class IndexModel : PageModel
         Sentence = Problems.SentenceOrNull(HttpContext) ?? failure switch
         {
             InfluenceScoreException e => e.Message,
-            _ when database is not null => $"The database could not be {(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) ? "read" : "written")}: {SqliteErrors.InWords(database)}",
+            _ when database is not null => $"The database could not be {(HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) ? "read" : "written")}: {StoreErrors.InWords(database)}",
             _ => Status switch
             {
                 >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",

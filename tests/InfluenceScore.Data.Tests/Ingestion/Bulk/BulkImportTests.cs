@@ -53,8 +53,8 @@ public sealed class BulkImportTests
     public async Task Whatever_stands_in_a_bundle_is_stored_and_refused_as_row_by_row(int seed, string? network)
     {
         var random = new Random(seed);
-        using var quick = await TestDatabase.CreateAsync();
-        using var careful = await TestDatabase.CreateAsync();
+        using var quick = await TestDatabase.CreateAsync(onPostgres: false);
+        using var careful = await TestDatabase.CreateAsync(onPostgres: false);
         for (var bundle = 0; bundle < 3; bundle++)
         {
             // From hardly anything odd to hardly anything plain: the first bundle meets an empty store.
@@ -71,7 +71,7 @@ public sealed class BulkImportTests
     [Fact]
     public async Task A_repost_told_with_its_time_replaces_the_one_without()
     {
-        using var database = await TestDatabase.CreateAsync();
+        using var database = await TestDatabase.CreateAsync(onPostgres: false);
         await using (var db = database.Open())
         {
             await using var ingestor = await Ingestor.BeginAsync(db, Clock);
@@ -89,7 +89,7 @@ public sealed class BulkImportTests
     [Fact]
     public async Task Who_was_erased_stays_out()
     {
-        using var database = await TestDatabase.CreateAsync();
+        using var database = await TestDatabase.CreateAsync(onPostgres: false);
         var folder = Directory.CreateDirectory(Path.Combine(database.Folder, "bundle")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "interactions.csv"), "network,actor,target,kind,at\nx,ann,ben,like,2026-02-02\nx,cat,ben,like,2026-02-02\n");
         await ImportAsync(database, folder, null, oneByOne: false);
@@ -134,24 +134,25 @@ public sealed class BulkImportTests
     }
 
     /// <summary>The slow twin: every row through the mapper and the ingestor.</summary>
-    private static async Task<ImportSummary> OneByOneAsync(SqliteInfluenceDbContext db, string folder, string? network, RejectsFile rejects)
+    private static async Task<ImportSummary> OneByOneAsync(InfluenceDbContext db, string folder, string? network, RejectsFile rejects)
     {
         await using var ingestor = await Ingestor.BeginAsync(db, Clock);
         using var bundle = BundleReader.Open(folder);
-        var counts = new int[3];
+        var rejected = 0;
         foreach (var file in bundle.Files.OrderBy(f => f.Table))
         {
             foreach (var row in file.Rows(network, CancellationToken.None))
             {
                 var (record, problem) = BundleMapper.Of(file.Table, row);
-                var result = problem is null ? ingestor.Store(record) : StoreResult.Rejected(problem);
-                counts[(int)result.Outcome]++;
-                if (result.Reason is { } reason)
-                    rejects.Add(file.FileName, row.Line, reason);
+                if ((problem ?? ingestor.Take(record)) is not { } reason)
+                    continue;
+                rejected++;
+                rejects.Add(file.FileName, row.Line, reason);
             }
         }
+        var counts = ingestor.Flush();
         await ingestor.CommitAsync();
-        return new ImportSummary(counts[0], counts[1], counts[2]);
+        return new ImportSummary(counts.Stored, counts.Duplicate, rejected);
     }
 
     /// <summary>Every row with its ids, as it lies in the file.</summary>
@@ -163,7 +164,7 @@ public sealed class BulkImportTests
         foreach (var table in (string[])["Accounts", "Profiles", "Posts", "Interactions", "FollowEvents"])
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM {table} ORDER BY 1, 2, 3, 4";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2, 3, 4";
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 rows.AppendJoin('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))).Append('\n');

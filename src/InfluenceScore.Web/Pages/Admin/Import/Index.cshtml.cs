@@ -57,9 +57,9 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock, Rescor
         {
             Failure = e.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is IOException || SqliteErrors.FindOrNull(e) is not null)
+        catch (Exception e) when (e is IOException || StoreErrors.FindOrNull(e) is not null)
         {
-            var reason = SqliteErrors.FindOrNull(e) is { } database ? SqliteErrors.InWords(database) : e.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            var reason = StoreErrors.FindOrNull(e) is { } database ? StoreErrors.InWords(database) : e.Message.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             Failure = Summary is null ? $"Nothing was imported: {reason}" : $"The rows are stored, but could not be scored anew: {reason}";
         }
         finally

@@ -1,0 +1,69 @@
+using System.Data;
+using System.Data.Common;
+using System.Linq.Expressions;
+using System.Reflection;
+using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Ingestion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace InfluenceScore.Data;
+
+/// <summary>
+/// The store on PostgreSQL, and every quirk of that engine. Texts compare by their bytes (collation C), so that names sort and match as on the other engine, whatever the
+/// server's own language is.
+/// </summary>
+public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenceDbContext> options) : InfluenceDbContext(options)
+{
+    private const long MakesScores = 0x696E666C7565_03;
+
+    public override DbTransaction BeginReadSnapshot() => ((NpgsqlConnection)Database.GetDbConnection()).BeginTransaction(IsolationLevel.RepeatableRead);
+
+    internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
+
+    internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>
+        await PostgresLock.HoldAsync(Database.GetConnectionString()!, MakesScores, cancellationToken);
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.AddInterceptors(PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation("C");
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        PostgresStoreStamp.Configure(modelBuilder);
+        // Acts without a time are few, and looked for with every act that has one.
+        modelBuilder.Entity<Interaction>().HasIndex(i => new { i.TargetId, i.ActorId }, "IX_Interactions_Untimed").HasFilter("\"At\" = 0");
+    }
+
+    /// <summary>SQLite's LIKE takes A–Z and a–z as the same; here ILIKE does, which under collation C means just these letters as well.</summary>
+    private sealed class LikeWithoutCase : ExpressionVisitor, IQueryExpressionInterceptor
+    {
+        public static readonly LikeWithoutCase Instance = new();
+
+        public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData) => Visit(queryExpression);
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            if (node.Method is not { Name: nameof(DbFunctionsExtensions.Like) } method || method.DeclaringType != typeof(DbFunctionsExtensions))
+                return base.VisitMethodCall(node);
+            var insensitive = typeof(NpgsqlDbFunctionsExtensions).GetMethod(
+                nameof(NpgsqlDbFunctionsExtensions.ILike), BindingFlags.Public | BindingFlags.Static, [.. method.GetParameters().Select(p => p.ParameterType)])!;
+            return Expression.Call(insensitive, node.Arguments.Select(a => Visit(a)!));
+        }
+    }
+}
+
+/// <summary>Used by `dotnet ef migrations add`; connects to nothing.</summary>
+public sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<PostgresInfluenceDbContext>
+{
+    public PostgresInfluenceDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresInfluenceDbContext>().UseNpgsql("Host=design-time").Options);
+}
