@@ -27,7 +27,7 @@ def panel(out, rows, x0, width, column, title):
         points = [at(math.log10(r["interactions"]), math.log10(r[column])) for r in rows if r["verb"] == verb]
         out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>')
         out.extend(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points)
-        out.append(f'<text x="{points[-1][0] - 8:.1f}" y="{points[-1][1] - 8:.1f}" fill="{colour}" text-anchor="end">{verb}</text>')
+        out.append(f'<text x="{points[0][0] + 8:.1f}" y="{points[0][1] - 12:.1f}" fill="{colour}">{verb}</text>')
 
 
 def main(source, target):
