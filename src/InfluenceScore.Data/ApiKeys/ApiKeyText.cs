@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,6 +13,7 @@ public static class ApiKeyText
     public const string Prefix = "is_";
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
     private const int IdLength = 8, SecretLength = 43, CheckLength = 6;
     private const int Length = 3 + IdLength + SecretLength + CheckLength;
 
@@ -24,7 +26,7 @@ public static class ApiKeyText
 
     /// <returns>The part that names the key; null where this text is no key.</returns>
     public static string? PublicIdOrNull(string? text) =>
-        text is { Length: Length } && text.StartsWith(Prefix, StringComparison.Ordinal) && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Alphabet) < 0
+        text is { Length: Length } && text.StartsWith(Prefix, StringComparison.Ordinal) && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0
             && Check(text[..^CheckLength]).Equals(text[^CheckLength..], StringComparison.Ordinal)
             ? text.Substring(Prefix.Length, IdLength)
             : null;

@@ -6,6 +6,8 @@ public static class AuditActions
     public const string SignedIn = "signed in", SignInFailed = "sign-in failed", LockedOut = "locked out", SignedOut = "signed out";
     public const string PasswordChanged = "password changed", TwoFactorChanged = "two-factor changed";
     public const string Invited = "invited", PersonAdded = "person added", RoleChanged = "role changed", PersonRemoved = "person removed";
+    public const string PersonDisabled = "person disabled", PersonEnabled = "person enabled", LinkMade = "password link made", AccountGiven = "account given", AccountTaken = "account taken back";
+    public const string EverywhereSignedOut = "signed out everywhere", NameChanged = "name changed";
     public const string KeyMade = "key made", KeyRevoked = "key revoked", WebhookChanged = "webhook changed";
     public const string ClientAdded = "client added", ClientChanged = "client changed", ClientDeleted = "client deleted", ClientTakenBack = "client taken back";
     public const string ShareMade = "share link made", ShareEnded = "share link ended", LetterheadChanged = "letterhead changed";
@@ -19,7 +21,7 @@ public static class AuditActions
     /// <summary>All of them, as the search page lists them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordChanged, TwoFactorChanged, Invited, PersonAdded, RoleChanged, PersonRemoved, KeyMade, KeyRevoked, WebhookChanged,
+        SignedIn, SignInFailed, LockedOut, SignedOut, PasswordChanged, TwoFactorChanged, Invited, PersonAdded, RoleChanged, PersonRemoved, PersonDisabled, PersonEnabled, LinkMade, AccountGiven, AccountTaken, EverywhereSignedOut, NameChanged, KeyMade, KeyRevoked, WebhookChanged,
         ClientAdded, ClientChanged, ClientDeleted, ClientTakenBack, ShareMade, ShareEnded, LetterheadChanged, PatternExplained, PatternWithdrawn, HomeChanged,
         AccountAdded, AccountRemoved, ScheduleChanged, RunQueued, RunStopped, RunRetried, SecretSet, SecretRemoved, Imported, Scored, BackedUp, Restored,
         ErasureAsked, Erased, ErasureLifted, Exported, RetentionSwept,

@@ -16,6 +16,11 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
+    /// <inheritdoc cref="ImportAsync(IReadOnlyList{string}, string, RejectsFile, IProgress{ImportProgress}, ImportLimit, Func{ImportSummary, Task}, CancellationToken)"/>
+    public Task<ImportSummary> ImportAsync(
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(paths, network, rejects, progress, null, null, cancellationToken);
+
     /// <summary>Reads every file of every path, profiles first. A file that is not what it should be refuses the whole import before anything is read.</summary>
     /// <param name="paths">Bundles (folders, zips or single files) and archives of X or Mastodon, told apart by what they hold.</param>
     /// <param name="network">The network of rows that name none; null = such rows are rejected.</param>
@@ -25,8 +30,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     /// <exception cref="InfluenceScoreException">A path or file cannot be read, or the database not be written; nothing was stored.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing was stored.</exception>
     public async Task<ImportSummary> ImportAsync(
-        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default,
-        ImportLimit? limit = null, Func<ImportSummary, Task>? beforeCommit = null)
+        IReadOnlyList<string> paths, string? network, RejectsFile rejects, IProgress<ImportProgress>? progress, ImportLimit? limit, Func<ImportSummary, Task>? beforeCommit, CancellationToken cancellationToken)
     {
         if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");

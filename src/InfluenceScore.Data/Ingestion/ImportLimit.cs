@@ -1,4 +1,3 @@
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources;
 using Microsoft.EntityFrameworkCore;
 

@@ -26,7 +26,7 @@ public sealed partial class RunExecutor
         using var rejects = new RejectsFile(Path.Combine(upload.Folder, "rejects.csv"));
         try
         {
-            await new BundleImporter(db, clock).ImportAsync(files, null, rejects, null, cancellationToken, limit, async summary =>
+            await new BundleImporter(db, clock).ImportAsync(files, null, rejects, null, limit, async summary =>
             {
                 if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.LeaseOwner == RunLease.Mine, cancellationToken))
                     throw new RunTakenOverException();
@@ -36,7 +36,7 @@ public sealed partial class RunExecutor
                 End(run, RunStatus.Done, watch, UploadQueue.Done(summary));
                 await WebhookOutbox.AddRunAsync(db, run, clock.GetUtcNow().UtcDateTime, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
-            });
+            }, cancellationToken);
         }
         catch (InfluenceScoreException e)
         {

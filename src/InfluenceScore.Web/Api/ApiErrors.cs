@@ -52,7 +52,7 @@ internal static class ApiErrors
 
     private static string SentenceFor(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status401Unauthorized => "Name an API key: the header Authorization: Bearer is_… . Keys are made under /me/keys.",
+        StatusCodes.Status401Unauthorized => "Name an API key: the header Authorization: Bearer is_… . Keys are made under /you/keys.",
         StatusCodes.Status403Forbidden => Keys.ApiAuthentication.WhyForbidden(http),
         StatusCodes.Status404NotFound => "There is no such address; /api lists all that there are.",
         StatusCodes.Status405MethodNotAllowed => $"This address takes {http.Response.Headers.Allow} only, not {http.Request.Method}.",

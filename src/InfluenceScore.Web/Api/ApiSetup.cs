@@ -32,16 +32,6 @@ internal static class ApiSetup
         return services;
     }
 
-    /// <summary>Behind the pages' error handling: who asks, how often, and whether they may.</summary>
-    public static void UseInfluenceApi(this WebApplication app)
-    {
-        app.UseApiErrors();
-        app.UseAuthentication();
-        // Between the two: a key that is not known counts against its address, and is told of before it is judged.
-        app.UseRateLimiter();
-        app.UseAuthorization();
-    }
-
     public static void MapInfluenceApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).AddEndpointFilter<RouteGroupBuilder, NotModified>();

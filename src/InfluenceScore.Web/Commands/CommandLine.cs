@@ -31,6 +31,7 @@ internal static class CommandLine
         root.Add(ValidateVerb(stdout));
         root.Add(PersonVerbs.EraseVerb(Database, stdout));
         root.AddBackupVerbs(Database, stdout);
+        root.AddUserVerbs(Database, stdout);
 
         // No response files: handles begin with @.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

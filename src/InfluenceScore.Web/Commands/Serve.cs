@@ -40,7 +40,7 @@ internal static class Serve
         builder.Services.AddSingleton(TimeProvider.System);
         var choice = Store.Choice(database, builder.Configuration);
         builder.Services.AddInfluenceDatabase(choice);
-        builder.Services.AddInfluenceSignIn();
+        builder.Services.AddInfluenceSignIn(builder.Configuration, demo);
         builder.Services.AddInfluencePages();
         builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
@@ -59,7 +59,9 @@ internal static class Serve
         app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
         app.MapInfluencePages();
         app.MapInfluenceApi();
-        app.MapRunEvents();
+        app.MapRunEvents().RequireAuthorization(Policies.Admin);
+        app.MapLookAs();
+        app.MapOidc();
         app.MapInfluenceOperations();
 
         await using (var scope = app.Services.CreateAsyncScope())
@@ -70,8 +72,10 @@ internal static class Serve
             if (demo)
                 await DemoStart.FillAndScoreAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), stdout, cancellationToken);
         }
-        app.Lifetime.ApplicationStarted.Register(() => stdout.WriteLine($"InfluenceScore is ready: {string.Join(", ", app.Urls)}  (Ctrl+C ends it)"));
-        await app.RunAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        await SetUpLink.PrintIfDueAsync(app, stdout, cancellationToken);
+        await stdout.WriteLineAsync($"InfluenceScore is ready: {string.Join(", ", app.Urls)}  (Ctrl+C ends it)");
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 
     private static void Logging(IServiceProvider services, LoggerConfiguration configuration) => configuration

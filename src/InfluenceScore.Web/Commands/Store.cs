@@ -1,8 +1,10 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Backups;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Web.Ingestion;
+using InfluenceScore.Web.Security;
 
 namespace InfluenceScore.Web.Commands;
 
@@ -28,6 +30,8 @@ internal sealed class Store : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddInfluenceDatabase(choice)
             .AddInfluenceIngestion()
+            .AddAccounts()
+            .AddSingleton(Viewer.Program)
             .AddSingleton(AuditActor.CommandLine)
             .AddScoped<AuditLog>()
             .AddScoped<AccountErasure>()

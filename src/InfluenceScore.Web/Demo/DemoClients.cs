@@ -29,7 +29,15 @@ internal static class DemoClients
     {
         var ids = (await db.Accounts.AsNoTracking().Where(a => a.Tracked).Select(a => new { a.Network, a.Handle, a.Id }).ToListAsync(cancellationToken))
             .ToDictionary(a => new AccountKey(a.Network, a.Handle).ToString(), a => a.Id, StringComparer.Ordinal);
-        var edits = new ClientEdits(db, clock, Viewer.Program);
+        var now = clock.GetUtcNow().UtcDateTime;
+        User consultant = Example("Wren Tallow", "wren@tallow.example", Role.Consultant, now), marketer = Example("Perpetua Quern", "perpetua@crumbtide.example", Role.Marketer, now);
+        db.AddRange(consultant, marketer);
+        await db.SaveChangesAsync(cancellationToken);
+        // The bakery's own accounts, and the rival it is compared with.
+        db.AddRange(((CastMember[])[Bakers.Crumbtide, Bakers.CrumbtideOnBluesky, Bakers.CrumbtideOnMastodon, Bakers.Sheafmoor])
+            .Select(a => new UserAccount { UserId = marketer.Id, AccountId = ids[a.Account.Key], GivenAt = now, GivenById = consultant.Id }));
+        db.Add(new UserAccount { UserId = consultant.Id, AccountId = ids[Bakers.Sheafmoor.Account.Key], GivenAt = now });
+        var edits = new ClientEdits(db, clock, new Viewer(consultant.Id, consultant.Role, MayWrite: true, consultant.Name!));
         foreach (var made in All)
         {
             var id = await edits.CreateAsync(new ClientDraft(made.Name, made.Folder, "Quillhaven", made.Notes, [.. made.Accounts.Select(a => ids[a.Account.Key])]), cancellationToken);
@@ -39,13 +47,26 @@ internal static class DemoClients
         using var logo = new MemoryStream();
         await using (var file = typeof(DemoClients).Assembly.GetManifestResourceStream("InfluenceScore.Web.Demo.letterhead.png")!)
             await file.CopyToAsync(logo, cancellationToken);
-        db.Add(new Letterhead { Name = "Tallow & Thrift", Line = "Quiet marketing, Quillhaven", Logo = logo.ToArray(), LogoType = "image/png", ChangedAt = clock.GetUtcNow().UtcDateTime });
+        db.Add(new Letterhead { OwnerId = consultant.Id, Name = "Tallow & Thrift", Line = "Quiet marketing, Quillhaven", Logo = logo.ToArray(), LogoType = "image/png", ChangedAt = now });
         await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Every run of the demo is scored with these clients in it, so no history is due.</summary>
     public static Task<int> CloseHistoryAsync(InfluenceDbContext db, CancellationToken cancellationToken) =>
         VisibleClients.All(db, Viewer.Program).ExecuteUpdateAsync(set => set.SetProperty(c => c.HistoryScoredAt, c => (DateTime?)c.AccountsChangedAt), cancellationToken);
+
+    /// <summary>Nobody can sign in as them: no password, and marked as made up.</summary>
+    private static User Example(string name, string email, Role role, DateTime now) => new()
+    {
+        UserName = email,
+        NormalizedUserName = email.ToUpperInvariant(),
+        Email = email,
+        NormalizedEmail = email.ToUpperInvariant(),
+        Name = name,
+        Role = role,
+        CreatedAt = now,
+        IsExample = true,
+    };
 
     private static ClientReport Words(int clientId, TimeProvider clock) => new()
     {

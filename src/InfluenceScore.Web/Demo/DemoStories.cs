@@ -1,4 +1,5 @@
 using InfluenceScore.Data;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Demo.Cast;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,13 +21,13 @@ public sealed record DemoStory(string Name, string Path, string Sentence)
         Of(Waterfront.Tidewright, "has been silent for a month: while it rests, its evidence does not fade."),
     ];
 
-    /// <returns>The stories where the store holds the demo world, none where it does not.</returns>
-    public static async Task<IReadOnlyList<DemoStory>> ListAsync(InfluenceDbContext db, CancellationToken cancellationToken)
+    /// <returns>The stories where the store holds the demo world, none where it does not, or the viewer does not see all of them.</returns>
+    public static async Task<IReadOnlyList<DemoStory>> ListAsync(InfluenceDbContext db, Viewer viewer, CancellationToken cancellationToken)
     {
         // Nobody's real data has all of these made-up handles among its tracked accounts.
         // Asked by handle: the unique index answers, where a list of all tracked accounts would be read row by row.
         var handles = Cast.Select(m => m.Account.Handle).ToList();
-        return await db.Accounts.CountAsync(a => a.Network == "x" && handles.Contains(a.Handle) && a.Tracked, cancellationToken) == handles.Count ? All : [];
+        return await db.Accounts.VisibleTo(db, viewer).CountAsync(a => a.Network == "x" && handles.Contains(a.Handle) && a.Tracked, cancellationToken) == handles.Count ? All : [];
     }
 
     private static readonly CastMember[] Cast = [Bakers.Crumbtide, Bakers.Sheafmoor, Marketers.Brightmast, Shops.Lobsterlace, Shops.Gullgrist, Waterfront.Tidewright];

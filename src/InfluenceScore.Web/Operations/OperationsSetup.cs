@@ -38,7 +38,7 @@ internal static class OperationsSetup
         });
     }
 
-    /// <summary>To be called first: everything behind it sees the visitor's own address, also the rule that only the machine itself may administer.</summary>
+    /// <summary>To be called first: everything behind it sees the visitor's own address.</summary>
     public static void UseInfluenceOperations(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -53,10 +53,10 @@ internal static class OperationsSetup
 
     public static void MapInfluenceOperations(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = HealthAnswer.WriteAsync });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         app.Services.GetRequiredService<StoreMeters>();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous(); // by address: see above
     }
 
     private static bool MayReadMetrics(HttpContext context) =>

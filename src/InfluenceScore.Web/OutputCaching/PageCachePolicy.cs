@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Web.Display;
+using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -13,8 +14,8 @@ namespace InfluenceScore.Web.OutputCaching;
 public sealed class NoOutputCacheAttribute : Attribute;
 
 /// <summary>
-/// Which pages are kept ready, and for whom. A page is the same for two readers when address, scheme, region, zone, accepted encoding, signed-in
-/// name and the state of the store are the same; all of these are the key, so a change of the store by any process makes every kept page unreachable at once.
+/// Which pages are kept ready, and for whom. A page is the same for two readers when address, scheme, region, zone, accepted encoding, viewer
+/// and the state of the store are the same; all of these are the key, so a change of the store by any process makes every kept page unreachable at once.
 /// Never kept: anything but GET, /admin, streams, pages marked <see cref="NoOutputCacheAttribute"/>, answers other than 200, and answers that set a cookie or
 /// say no-store, which is what every page with an antiforgery token does.
 /// </summary>
@@ -77,7 +78,9 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
         rules.VaryByValues["region"] = CultureInfo.CurrentCulture.Name;
         rules.VaryByValues["zone"] = ReaderZone.Current.Id;
         rules.VaryByValues["encoding"] = Encoding(http.Request.Headers.AcceptEncoding.ToString());
-        rules.VaryByValues["user"] = http.User.Identity?.Name ?? "";
+        // Grants and clients are rows of the store, so its state covers them; the name stands in the page's head.
+        var viewer = http.Viewer();
+        rules.VaryByValues["viewer"] = string.Create(CultureInfo.InvariantCulture, $"{viewer.UserId} {viewer.Role} {viewer.MayWrite} {http.User.Identity?.AuthenticationType} {viewer.Name}");
         return true;
     }
 

@@ -18,7 +18,7 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages().AddMvcOptions(o => o.Filters.Add<AuditFilter>());
+        services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o => o.Filters.Add<AuditFilter>());
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();
@@ -33,11 +33,11 @@ public static class PagesSetup
         app.UseReaderDisplay();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseInfluenceApi();
+        app.UseApiErrors();
         // Before the cache: what was made for somebody who may see it is not for others.
-        app.UseLocalAdminOnly();
+        app.UseInfluenceSignIn();
         app.UsePageCache();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         app.MapExports();
         return app;

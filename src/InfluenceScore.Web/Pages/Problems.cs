@@ -12,6 +12,11 @@ public static class Problems
 
     public static IActionResult NotKnown(this PageModel page, string sentence) => Say(page, StatusCodes.Status404NotFound, sentence);
 
+    public static IActionResult Refused(this PageModel page, string sentence) => Say(page, StatusCodes.Status403Forbidden, sentence);
+
+    /// <summary>For what answers before any page does.</summary>
+    public static void Say(HttpContext context, string sentence) => context.Items[SentenceKey] = sentence;
+
     /// <summary>What the failing page had to say, or null.</summary>
     public static string? SentenceOrNull(HttpContext context) => context.Items[SentenceKey] as string;
 

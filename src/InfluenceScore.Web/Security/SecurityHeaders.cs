@@ -13,7 +13,7 @@ internal static class SecurityHeaders
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=()";
 
     /// <summary>Notes on clients, secrets and people: no copy of these pages stays in a browser.</summary>
-    private static readonly string[] Personal = ["/admin", "/clients", "/share", "/people", "/you", "/me", "/me", "/sign-in", "/sign-out", "/set-up", "/password"];
+    private static readonly string[] Personal = ["/admin", "/clients", "/share", "/people", "/you", "/sign-in", "/sign-out", "/set-up", "/password"];
 
     public static IServiceCollection AddSecurityHeaders(this IServiceCollection services)
     {

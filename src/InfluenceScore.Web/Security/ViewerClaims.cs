@@ -33,7 +33,7 @@ public static class ViewerClaims
     public static Viewer Viewer(this ClaimsPrincipal principal)
     {
         if (principal.Identity?.IsAuthenticated != true)
-            return Data.People.Viewer.Program; // until people sign in
+            return Data.People.Viewer.Nobody;
         if (!Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var role) || !Enum.IsDefined(role))
             return Data.People.Viewer.Nobody;
         int? id = int.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -52,6 +52,7 @@ internal sealed class ApiCaller : IDisposable
     {
         app.Create();
         var client = app.CreateDefaultClient();
+        client.DefaultRequestHeaders.Remove("Cookie");
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new ApiCaller(client, key, userId);

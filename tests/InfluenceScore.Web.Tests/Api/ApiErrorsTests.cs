@@ -25,7 +25,7 @@ public sealed class ApiErrorsTests(ScoredTown town) : IClassFixture<ScoredTown>
         foreach (var address in new[] { "/accounts", "/accounts/x/bakery", "/accounts/x/nobody", "/me", "/ingestion/runs", "/imports/1", "/webhooks" })
         {
             var reply = await nobody.GetAsync(address);
-            Assert.Contains("/me/keys", reply.Problem(HttpStatusCode.Unauthorized));
+            Assert.Contains("/you/keys", reply.Problem(HttpStatusCode.Unauthorized));
             Assert.Equal("Bearer realm=\"InfluenceScore\"", reply.Header("WWW-Authenticate"));
         }
     }

@@ -41,7 +41,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh page; the test disposes the context.</summary>
-    public async Task<IPage> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    public async Task<IPage> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light, bool javaScript = true, bool signedIn = true)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -50,6 +50,12 @@ public sealed class BrowserFixture : IAsyncLifetime
             JavaScriptEnabled = javaScript,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        if (signedIn)
+        {
+            // A cookie knows no port: it opens every test server on this host.
+            var cookie = PagesApp.CookieOf(TestPeople.Admin).Split('=', 2);
+            await context.AddCookiesAsync([new Cookie { Name = cookie[0], Value = cookie[1], Domain = City.Host, Path = "/" }]);
+        }
         return await context.NewPageAsync();
     }
 

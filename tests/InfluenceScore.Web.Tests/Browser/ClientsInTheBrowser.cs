@@ -55,7 +55,7 @@ public sealed class ClientsInTheBrowser(BrowserFixture browser)
         Assert.Contains("/share/", address);
         Assert.Equal(javaScript, await page.IsVisibleAsync("[data-copy]"));
 
-        var stranger = await browser.OpenAsync(1440, javaScript: javaScript);
+        var stranger = await browser.OpenAsync(1440, javaScript: javaScript, signedIn: false);
         await using var other = stranger.Context;
         await stranger.GotoAsync(address);
         Assert.Equal(2, await stranger.Locator("article.sheet").CountAsync());

@@ -53,8 +53,8 @@ internal sealed class BlueskyStub : IAsyncDisposable
         OnRequest?.Invoke(Interlocked.Increment(ref _requests));
         if (FirstAnswers.TryDequeue(out var special))
         {
-            foreach (var (name, value) in special.Headers)
-                context.Response.Headers[name] = value;
+            foreach (var (header, value) in special.Headers)
+                context.Response.Headers[header] = value;
             return Results.Text(special.Body, "application/json", statusCode: special.Status);
         }
         var query = context.Request.Query;

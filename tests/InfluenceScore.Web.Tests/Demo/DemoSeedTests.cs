@@ -1,3 +1,4 @@
+using InfluenceScore.Data.People;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Demo;
@@ -43,11 +44,11 @@ public sealed class DemoSeedTests : IDisposable
     public async Task The_first_page_is_told_where_to_look_in_the_demo_world_only()
     {
         await using var db = await OpenAsync();
-        Assert.Empty(await DemoStory.ListAsync(db, CancellationToken.None));
+        Assert.Empty(await DemoStory.ListAsync(db, Viewer.Program, CancellationToken.None));
 
         await DemoSeed.FillAsync(db, AsOf, _clock);
 
-        Assert.Equal(6, (await DemoStory.ListAsync(db, CancellationToken.None)).Count);
+        Assert.Equal(6, (await DemoStory.ListAsync(db, Viewer.Program, CancellationToken.None)).Count);
     }
 
     [Fact]

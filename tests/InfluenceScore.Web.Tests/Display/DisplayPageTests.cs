@@ -119,7 +119,7 @@ public sealed class DisplayPageTests(Quillhaven app) : IClassFixture<Quillhaven>
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
         if (cookie is not null)
-            request.Headers.Add("Cookie", cookie);
+            request.Headers.Add("Cookie", [PagesApp.CookieOf(TestPeople.Admin), cookie]);
         using var answer = await _client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());

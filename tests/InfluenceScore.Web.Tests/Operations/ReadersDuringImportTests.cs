@@ -40,6 +40,7 @@ public sealed class ReadersDuringImportTests(Quillhaven app, ITestOutputHelper o
 
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Readers };
         using var client = new HttpClient(handler) { BaseAddress = app.ClientOptions.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
+        client.DefaultRequestHeaders.Add("Cookie", PagesApp.CookieOf(TestPeople.Admin));
         var times = await Task.WhenAll(Enumerable.Range(0, Readers).Select(r => ReadAsync(client, r, done.Token)));
         var summary = await importing;
 

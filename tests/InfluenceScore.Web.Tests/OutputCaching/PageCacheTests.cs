@@ -123,7 +123,7 @@ public sealed class PageCacheTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         if (cookie is not null)
-            request.Headers.Add("Cookie", cookie);
+            request.Headers.Add("Cookie", [PagesApp.CookieOf(TestPeople.Admin), cookie]);
         if (language is not null)
             request.Headers.Add("Accept-Language", language);
         if (encoding is not null)

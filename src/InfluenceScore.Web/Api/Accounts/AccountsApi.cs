@@ -39,7 +39,7 @@ internal static class AccountsApi
             return ApiProblem.BadRequest("search", $"search takes at most {AccountFilter.MaxSearchLength} characters, not {search.Length}.");
         var run = await Pages.Runs.FindShownOrNullAsync(db, cancel);
         var weekAgo = run is null ? null : await Pages.Runs.FindEarlierOrNullAsync(db, run, 7, cancel);
-        var query = new AccountListQuery(db, run, weekAgo, AccountFilter.Of(search, network) with { Viewer = viewer });
+        var query = new AccountListQuery(db, viewer, run, weekAgo, AccountFilter.Of(search, network));
         var (total, scored) = await query.CountAsync(cancel);
         if (paging.PastEndOrNull(total) is { } past)
             return past;

@@ -1,6 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Web.Api.Accounts;
 using InfluenceScore.Web.Pages.Compare;
+using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ internal static class CompareApi
                 return ApiProblem.NoSuchAccount(key);
         }
         var (view, _) = CompareView.Read([.. keys.Select(k => k.ToString())], null, null, null);
-        var comparison = await Comparison.ReadAsync(db, view, cancel);
+        var comparison = await Comparison.ReadAsync(db, http.Viewer(), view, cancel);
         if (comparison.Columns.Count < keys.Count)
             return ApiProblem.Conflict(comparison.Faults is [var first, ..] ? first : "One of these accounts has no score yet.");
         var weekAgo = await Pages.Runs.FindEarlierOrNullAsync(db, comparison.Run!, 7, cancel);

@@ -39,7 +39,7 @@ internal sealed class Uploads(ApiSettings settings, DatabasePlace database)
             if (e is InvalidDataException)
                 return (null, $"The multipart body is broken: {e.Message}");
             if (e is IOException and not BadHttpRequestException && !cancel.IsCancellationRequested)
-                throw new InfluenceScoreException("The upload could not be kept: the disk could not be written, or the connection was lost.", e);
+                throw new InfluenceScoreException("The upload could not be kept: the disk could not be written.", e);
             throw;
         }
     }
@@ -57,7 +57,8 @@ internal sealed class Uploads(ApiSettings settings, DatabasePlace database)
             names.Add(name);
             var path = Path.Combine(folder, $"{UploadQueue.FilePrefix}{names.Count}{UploadQueue.SafeEnding(name)}");
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
-            await part.Body.CopyToAsync(file, cancel);
+            if (!await CopyAsync(part.Body, file, cancel))
+                return (names, bytes, "The multipart body ends before its last boundary.");
             if (file.Length == 0)
                 return (names, bytes, $"The file {name} is empty.");
             bytes += file.Length;
@@ -65,5 +66,26 @@ internal sealed class Uploads(ApiSettings settings, DatabasePlace database)
             await Task.Run(() => file.Flush(flushToDisk: true), cancel);
         }
         return (names, bytes, names.Count == 0 ? "The body holds no file." : null);
+    }
+
+    /// <returns>False where the body ends too early; a disk that cannot be written is thrown.</returns>
+    private static async Task<bool> CopyAsync(Stream body, FileStream file, CancellationToken cancel)
+    {
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, cancel);
+            }
+            catch (IOException e) when (e is not BadHttpRequestException)
+            {
+                return false;
+            }
+            if (read == 0)
+                return true;
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
     }
 }

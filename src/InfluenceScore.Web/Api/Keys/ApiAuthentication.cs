@@ -1,6 +1,5 @@
 using InfluenceScore.Data.ApiKeys;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Data.People;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 
@@ -12,26 +11,18 @@ namespace InfluenceScore.Web.Api.Keys;
 /// </summary>
 internal static class ApiAuthentication
 {
-    private const string KeyOrSession = "InfluenceScore.KeyOrSession", Refusing = "InfluenceScore.Refusing";
+    private const string Refusing = "InfluenceScore.Refusing";
 
-    /// <summary>After whatever else registers ways to sign in.</summary>
+    /// <summary>After the other ways to sign in: their default scheme sends a bearer token here.</summary>
     public static void AddApiKeys(this IServiceCollection services)
     {
         services.AddScoped<ApiKeyStore>();
         services.AddSingleton<ApiKeyUse>();
         services.AddHostedService(p => p.GetRequiredService<ApiKeyUse>());
-        string? session = null, challenge = null;
         services.AddAuthentication()
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddPolicyScheme(KeyOrSession, null, o => o.ForwardDefaultSelector = http => ApiErrors.IsApi(http) && http.Request.Headers.Authorization.Count > 0 ? ApiKeyHandler.SchemeName : session)
-            .AddPolicyScheme(Refusing, null, o => o.ForwardDefaultSelector = http => ApiErrors.IsApi(http) ? ApiKeyHandler.SchemeName : challenge);
-        services.PostConfigure<AuthenticationOptions>(o =>
-        {
-            session = o.DefaultAuthenticateScheme ?? o.DefaultScheme ?? ApiKeyHandler.SchemeName;
-            challenge = o.DefaultChallengeScheme ?? o.DefaultScheme ?? ApiKeyHandler.SchemeName;
-            o.DefaultAuthenticateScheme = KeyOrSession;
-            o.DefaultChallengeScheme = o.DefaultForbidScheme = Refusing;
-        });
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(SignInSetup.ApiKeyScheme, null)
+            .AddPolicyScheme(Refusing, null, o => o.ForwardDefaultSelector = http => ApiErrors.IsApi(http) ? SignInSetup.ApiKeyScheme : SignInSetup.AnyScheme);
+        services.PostConfigure<AuthenticationOptions>(o => o.DefaultChallengeScheme = o.DefaultForbidScheme = Refusing);
     }
 
     /// <summary>A call that changes something: only with a key, and only with one made for it. A session would let any other site make the browser do it.</summary>
@@ -42,7 +33,7 @@ internal static class ApiAuthentication
     /// <summary>Why the request may not do what it asks for.</summary>
     public static string WhyForbidden(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<NeededScope>()?.Scope is not { } scope
         ? "Your role does not allow this."
-        : !http.User.HasClaim(c => c.Type == ApiKeyHandler.KeyClaim) ? "Through the API a browser's session may only read: changes need an API key (Authorization: Bearer is_…), made under /me/keys."
+        : !http.User.HasClaim(c => c.Type == ApiKeyHandler.KeyClaim) ? "Through the API a browser's session may only read: changes need an API key (Authorization: Bearer is_…), made under /you/keys."
         : !http.User.HasClaim(ApiKeyHandler.ScopeClaim, scope.ToString()) ? $"This API key was not made for that: it needs the scope {scope.ToString().ToLowerInvariant()}."
         : "Your role does not allow this.";
 

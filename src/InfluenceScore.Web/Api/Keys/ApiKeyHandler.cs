@@ -7,7 +7,6 @@ using InfluenceScore.Data.People;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace InfluenceScore.Web.Api.Keys;
 
@@ -15,13 +14,11 @@ namespace InfluenceScore.Web.Api.Keys;
 internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys, ApiKeyUse use, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string SchemeName = "ApiKey";
-
     /// <summary>Claims of a principal that a key made: its row, and one for each of its scopes.</summary>
     public const string KeyClaim = "influence:key", ScopeClaim = "influence:scope";
 
     private const string Bearer = "Bearer ";
-    private string _refusal = "Name an API key: the header Authorization: Bearer is_… . Keys are made under /me/keys.";
+    private string _refusal = "Name an API key: the header Authorization: Bearer is_… . Keys are made under /you/keys.";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -34,13 +31,13 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             return Refuse("This API key is not known here.");
         var now = clock.GetUtcNow().UtcDateTime;
         if (key.RevokedAt is not null)
-            return Refuse("This API key was revoked; make another one under /me/keys.");
+            return Refuse("This API key was revoked; make another one under /you/keys.");
         if (key.ExpiresAt <= now)
-            return Refuse($"This API key expired on {key.ExpiresAt:yyyy-MM-dd}; make another one under /me/keys.");
+            return Refuse($"This API key expired on {key.ExpiresAt:yyyy-MM-dd}; make another one under /you/keys.");
         if (owner.DisabledAt is not null)
             return Refuse("The person whom this API key belongs to may not sign in any more.");
         use.Note(key.Id, now);
-        return AuthenticateResult.Success(new AuthenticationTicket(Principal(key, owner), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(Principal(key, owner), Scheme.Name));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -64,7 +61,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     private static ClaimsPrincipal Principal(ApiKey key, User owner)
     {
-        var principal = new Viewer(owner.Id, owner.Role, key.Scopes != ApiScopes.Read, owner.Name ?? owner.Email ?? "somebody").ToPrincipal(SchemeName);
+        var principal = new Viewer(owner.Id, owner.Role, key.Scopes != ApiScopes.Read, owner.Name ?? owner.Email ?? "somebody").ToPrincipal(SignInSetup.ApiKeyScheme);
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(KeyClaim, key.Id.ToString(CultureInfo.InvariantCulture)));
         foreach (var scope in Enum.GetValues<ApiScopes>().Where(s => s != ApiScopes.Read && key.Scopes.HasFlag(s)))

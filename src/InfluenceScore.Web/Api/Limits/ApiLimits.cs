@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using InfluenceScore.Web.Api.Keys;
-using InfluenceScore.Web.Security;
 
 namespace InfluenceScore.Web.Api.Limits;
 

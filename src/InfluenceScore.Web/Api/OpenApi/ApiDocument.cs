@@ -34,10 +34,17 @@ internal static class ApiDocument
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key, made under /me/keys: Authorization: Bearer is_…",
+                    Description = "An API key, made under /you/keys: Authorization: Bearer is_…",
                 },
             };
             NullableReferences.Simplify(document);
+            return Task.CompletedTask;
+        });
+        o.AddSchemaTransformer((schema, _, _) =>
+        {
+            // Words of an enum without a type are anything to a generator of clients.
+            if (schema.Enum is { Count: > 0 })
+                schema.Type ??= JsonSchemaType.String;
             return Task.CompletedTask;
         });
         o.AddOperationTransformer((operation, context, _) =>

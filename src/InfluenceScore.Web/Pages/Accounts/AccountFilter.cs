@@ -10,19 +10,16 @@ public sealed record AccountFilter(string? Search, string? Network)
 {
     public const int MaxSearchLength = 100;
 
-    /// <summary>For whom: only accounts that they see are found.</summary>
-    public Viewer Viewer { get; init; } = Viewer.Program;
-
     public bool IsEmpty => Search is null && Network is null;
 
     /// <summary>Cleans what came with the address: no control characters, at most <see cref="MaxSearchLength"/> characters, blank = none.</summary>
     public static AccountFilter Of(string? search, string? network) =>
         new(Words.Plain(search, MaxSearchLength)?.TrimEnd('…'), string.IsNullOrWhiteSpace(network) ? null : network.Trim().ToLowerInvariant());
 
-    /// <summary>Accounts whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
-    public IQueryable<Account> Apply(InfluenceDbContext db)
+    /// <summary>Accounts that the viewer sees and whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
+    public IQueryable<Account> Apply(InfluenceDbContext db, Viewer viewer)
     {
-        var accounts = db.Accounts.AsNoTracking().VisibleTo(db, Viewer);
+        var accounts = db.Accounts.AsNoTracking().VisibleTo(db, viewer);
         if (Network is { } network)
             accounts = accounts.Where(a => a.Network == network);
         if (Search is not { } search)

@@ -1,5 +1,6 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;
@@ -8,12 +9,12 @@ namespace InfluenceScore.Web.Pages.Accounts;
 /// Reads one page of the account list. Accounts with a score come first, in the order asked for, then the ones without;
 /// so the long tail (everybody who ever acted on somebody) never has to be sorted.
 /// </summary>
-public sealed class AccountListQuery(InfluenceDbContext db, ScoreRun? run, ScoreRun? weekAgo, AccountFilter filter)
+public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, ScoreRun? run, ScoreRun? weekAgo, AccountFilter filter)
 {
     /// <summary>How many accounts pass the filter, and how many of them have a score in the run.</summary>
     public async Task<(int All, int Scored)> CountAsync(CancellationToken cancel)
     {
-        var all = await filter.Apply(db).CountAsync(cancel);
+        var all = await filter.Apply(db, viewer).CountAsync(cancel);
         return (all, run is null ? 0 : await Scored().CountAsync(cancel));
     }
 
@@ -22,7 +23,7 @@ public sealed class AccountListQuery(InfluenceDbContext db, ScoreRun? run, Score
     {
         if (sort == AccountSort.Name)
 #pragma warning disable CA1304, CA1311, MA0011 // becomes SQL's lower(), which knows no culture
-            return await filter.Apply(db).OrderBy(a => (a.Name ?? a.Handle).ToLower()).ThenBy(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
+            return await filter.Apply(db, viewer).OrderBy(a => (a.Name ?? a.Handle).ToLower()).ThenBy(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
 #pragma warning restore CA1304, CA1311, MA0011
         var ids = skip < scored ? await Ordered(sort).Skip(skip).Take(take).Select(s => s.AccountId).ToListAsync(cancel) : [];
         if (ids.Count < take)
@@ -33,15 +34,15 @@ public sealed class AccountListQuery(InfluenceDbContext db, ScoreRun? run, Score
     private IQueryable<Score> Scored()
     {
         var scores = db.Scores.AsNoTracking().Where(s => s.ScoreRunId == run!.Id);
-        if (filter.IsEmpty && filter.Viewer.SeesEverything)
+        if (filter.IsEmpty && viewer.SeesEverything)
             return scores;
-        var matching = filter.Apply(db);
+        var matching = filter.Apply(db, viewer);
         return scores.Where(s => matching.Any(a => a.Id == s.AccountId));
     }
 
     private IQueryable<Account> Unscored()
     {
-        var accounts = filter.Apply(db);
+        var accounts = filter.Apply(db, viewer);
         if (run is null)
             return accounts;
         var runId = run.Id;

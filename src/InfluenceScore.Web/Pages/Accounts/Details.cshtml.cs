@@ -1,6 +1,7 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Display;
@@ -10,14 +11,14 @@ using InfluenceScore.Web.Pages.Changes;
 using InfluenceScore.Web.Pages.Patterns;
 using InfluenceScore.Web.Pages.Places;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;
 
 /// <summary>One account: score, change, parts, trend, what counts most, and what the page is made from.</summary>
-public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
+public sealed partial class DetailsModel(InfluenceDbContext db, Viewer viewer) : PageModel
 {
     public const int FewRows = 8;
 
@@ -72,7 +73,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         if (string.IsNullOrWhiteSpace(handle))
             return this.NotKnown("The address names no account: it ends with the network and the handle, for example /accounts/x/crumbtide.");
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
+        var account = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);
         if (account is null)
             return this.NotKnown($"No account “{Words.Plain(Key.Handle, 80)}” on {Words.Network(Key.Network)} is known here. It may be written differently, or nothing about it was imported yet.");
@@ -95,7 +96,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         Posts = await PostLedger.ReadAsync(db, Score, most, cancel);
         People = await PeopleLedger.ReadAsync(db, Score, Run.AsOf, most, cancel);
         await ReadAudienceAsync(account.Id, account.Name, Run, Score, cancel);
-        Places = await PlacesView.ReadAsync(db, Key, Score, cancel);
+        Places = await PlacesView.ReadAsync(db, viewer, Key, Score, cancel);
         return Page();
     }
 
@@ -131,7 +132,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db) : PageModel
         if (Audience is null)
             return;
         Week = WeekHours.Of(Audience.Facts.Hours, TimeSpan.FromMinutes(ReaderZone.MinutesAhead(run.AsOf)), ReaderZone.Offset(run.AsOf));
-        Insights = AllInsights.Tell(await InsightQuery.ReadAsync(db, new(accountId, Key.Network, name), run, score, Trend, Audience, Week, cancel));
+        Insights = AllInsights.Tell(await InsightQuery.ReadAsync(db, viewer, new(accountId, Key.Network, name), run, score, Trend, Audience, Week, cancel));
     }
 
     /// <summary>The moves of 7, 30 and 90 days and the span that the reader chose, in one read.</summary>

@@ -1,20 +1,21 @@
 using System.Globalization;
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
+using InfluenceScore.Data;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Pages.Changes;
 using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;
 
 /// <summary>The account list: search, network, order and page, all held by the address.</summary>
-public sealed class IndexModel(InfluenceDbContext db) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
 {
     public const int PageSize = 50;
 
@@ -50,13 +51,13 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         Filter = AccountFilter.Of(search, network);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         var weekAgo = Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel);
-        var query = new AccountListQuery(db, Run, weekAgo, Filter);
+        var query = new AccountListQuery(db, viewer, Run, weekAgo, Filter);
         (All, Scored) = await query.CountAsync(cancel);
         if (Number > LastNumber)
             return this.NotKnown($"There is no page {Words.Count(Number)}: this list ends with page {Words.Count(LastNumber)}.");
         Networks = await ListNetworksAsync(cancel);
         if (Filter.IsEmpty && Number == 1)
-            Stories = await DemoStory.ListAsync(db, cancel);
+            Stories = await DemoStory.ListAsync(db, viewer, cancel);
         var ids = await query.ListIdsAsync(Sort, Scored, (Number - 1) * PageSize, PageSize, cancel);
         Rows = await ReadRowsAsync(ids, weekAgo, cancel);
         return Page();
@@ -84,13 +85,13 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
     private async Task<List<string>> ListNetworksAsync(CancellationToken cancel)
     {
         var networks = new List<string>();
-        var next = await db.Accounts.OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
+        var next = await db.Accounts.VisibleTo(db, viewer).OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
         while (next is not null && networks.Count < MostNetworks)
         {
             networks.Add(next);
             var last = next;
 #pragma warning disable CA1309 // becomes SQL's >
-            next = await db.Accounts.Where(a => string.Compare(a.Network, last) > 0).OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
+            next = await db.Accounts.VisibleTo(db, viewer).Where(a => string.Compare(a.Network, last) > 0).OrderBy(a => a.Network).Select(a => a.Network).FirstOrDefaultAsync(cancel);
 #pragma warning restore CA1309
         }
         return networks;

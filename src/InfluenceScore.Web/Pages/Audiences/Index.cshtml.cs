@@ -1,15 +1,16 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores.Audiences;
+using InfluenceScore.Data;
 using InfluenceScore.Web.Pages.Accounts.Audiences;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Audiences;
 
 /// <summary>The audience of one account by class, with examples and reasons: who acted, or who follows.</summary>
-public sealed class IndexModel(InfluenceDbContext db) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
 {
     public AccountKey Key { get; private set; }
     public string Name { get; private set; } = "";
@@ -29,7 +30,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
             return this.NotKnown("The address names no account: it ends with the network and the handle, for example /audience/x/crumbtide.");
         Role = who == "follow" ? AudienceRole.Follows : AudienceRole.Acted;
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
+        var account = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);
         if (account is null)
             return this.NotKnown($"No account “{Words.Plain(Key.Handle, 80)}” on {Words.Network(Key.Network)} is known here. It may be written differently, or nothing about it was imported yet.");

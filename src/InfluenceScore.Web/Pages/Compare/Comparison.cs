@@ -1,7 +1,8 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring.Explanations;
+using InfluenceScore.Scoring;
 using InfluenceScore.Web.Pages.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ public sealed record Comparison(ScoreRun? Run, IReadOnlyList<Comparison.Column> 
     /// <summary>Highest score first: the order in which questions make sense.</summary>
     public IReadOnlyList<Column> Ranked { get; } = [.. Columns.OrderByDescending(c => c.Score.Value)];
 
-    public static async Task<Comparison> ReadAsync(InfluenceDbContext db, CompareView view, CancellationToken cancel)
+    public static async Task<Comparison> ReadAsync(InfluenceDbContext db, Viewer viewer, CompareView view, CancellationToken cancel)
     {
         var run = await Runs.FindShownOrNullAsync(db, cancel);
         var (faults, status) = (new List<string>(), StatusCodes.Status200OK);
@@ -62,7 +63,7 @@ public sealed record Comparison(ScoreRun? Run, IReadOnlyList<Comparison.Column> 
             keys = keys[..CompareView.Most];
         }
         var handles = keys.Select(k => k.Key.Handle).ToList();
-        var accounts = (await db.Accounts.AsNoTracking().Where(a => handles.Contains(a.Handle))
+        var accounts = (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => handles.Contains(a.Handle))
             .Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToListAsync(cancel))
             .ToDictionary(a => new AccountKey(a.Network, a.Handle));
         var rows = run is null ? new Rows([], null, []) : await Rows.ReadAsync(db, run, view, [.. keys.Where(k => accounts.ContainsKey(k.Key)).Select(k => accounts[k.Key].Id)], cancel);

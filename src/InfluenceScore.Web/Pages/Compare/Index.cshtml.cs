@@ -1,16 +1,17 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
+using InfluenceScore.Data;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Accounts;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Compare;
 
 /// <summary>Two to six accounts side by side. The address holds the whole view.</summary>
-public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, RunCache cache) : PageModel
 {
     private const int Suggested = 30, SuggestedForText = 8;
 
@@ -33,11 +34,11 @@ public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageMode
         (Asked, var fault) = CompareView.Read(account, days, from, to);
         if (fault is not null)
             return this.BadQuery(fault);
-        Comparison = await Comparison.ReadAsync(db, Asked, cancel);
+        Comparison = await Comparison.ReadAsync(db, viewer, Asked, cancel);
         Response.StatusCode = Comparison.Status;
         if (Run is null)
             return Page();
-        Suggestions = await cache.GetAsync(Run, "compare suggestions", ReadSuggestionsAsync, s => 200 * s.Count, cancel);
+        Suggestions = viewer.SeesEverything ? await cache.GetAsync(Run, "compare suggestions", ReadSuggestionsAsync, s => 200 * s.Count, cancel) : await ReadSuggestionsAsync(cancel);
         if (Columns.Count == 0)
             return Page();
         Change = (await ModelHistory.ReadAsync(db, Run, cancel)).Change;
@@ -59,7 +60,7 @@ public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageMode
         var run = await Runs.FindShownOrNullAsync(db, cancel);
         if (run is null || filter.Search is null)
             return new JsonResult(Array.Empty<Suggestion>());
-        var ids = await new AccountListQuery(db, run, null, filter).ListIdsAsync(AccountSort.Score, SuggestedForText, 0, SuggestedForText, cancel);
+        var ids = await new AccountListQuery(db, viewer, run, null, filter).ListIdsAsync(AccountSort.Score, SuggestedForText, 0, SuggestedForText, cancel);
         return new JsonResult(await NamesAsync(ids, cancel));
     }
 
@@ -92,7 +93,7 @@ public sealed class IndexModel(InfluenceDbContext db, RunCache cache) : PageMode
         Words.Plain(name.Split(' ').FirstOrDefault(w => !w.Equals("the", StringComparison.OrdinalIgnoreCase)) ?? name, 10) ?? "";
 
     private async Task<IReadOnlyList<Suggestion>> ReadSuggestionsAsync(CancellationToken cancel) =>
-        await NamesAsync(await db.Scores.Where(s => s.ScoreRunId == Run!.Id).OrderByDescending(s => s.Value).Select(s => s.AccountId).Take(Suggested).ToListAsync(cancel), cancel);
+        await NamesAsync(await new AccountListQuery(db, viewer, Run, null, AccountFilter.Of(null, null)).ListIdsAsync(AccountSort.Score, Suggested, 0, Suggested, cancel), cancel);
 
     private async Task<IReadOnlyList<Suggestion>> NamesAsync(List<int> ids, CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ public sealed class IndexModel : PageModel
             _ => Status switch
             {
                 >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",
-                403 => "Runs, sources and imports, and every change, are for somebody at the machine itself until people can sign in. Every score can be read without that.",
+                403 => "Somebody with another role can open it; an admin decides who is what.",
                 405 => "Nothing is changed by this address; open it in the ordinary way to read it.",
                 _ => "The address may be mistyped, or what it named is gone.",
             },

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
+using InfluenceScore.Data;
 using InfluenceScore.Web.Pages.Accounts;
 using InfluenceScore.Web.Pages.Changes;
 using Microsoft.EntityFrameworkCore;
@@ -20,9 +21,9 @@ internal static class AccountListExport
     ];
 
     public static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(
-        InfluenceDbContext db, ScoreRun? run, ScoreRun? weekAgo, AccountFilter filter, AccountSort sort, [EnumeratorCancellation] CancellationToken cancel)
+        InfluenceDbContext db, Viewer viewer, ScoreRun? run, ScoreRun? weekAgo, AccountFilter filter, AccountSort sort, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = new AccountListQuery(db, run, weekAgo, filter);
+        var query = new AccountListQuery(db, viewer, run, weekAgo, filter);
         // The order is settled once, by ids alone; what is shown of each account is read in chunks.
         var ids = await query.ListIdsAsync(sort, (await query.CountAsync(cancel)).Scored, 0, int.MaxValue, cancel);
         var runs = new[] { run?.Id, weekAgo?.Id }.OfType<int>().ToList();

@@ -1,5 +1,6 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfluenceScore.Web.Pages.Method;
 
 /// <summary>How the score is made, with the numbers that the code scores with.</summary>
-public sealed class IndexModel(InfluenceDbContext db, RunCache cache, FactsInMemory memory) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, RunCache cache, FactsInMemory memory) : PageModel
 {
     private static readonly double[] Steps = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
@@ -29,7 +30,7 @@ public sealed class IndexModel(InfluenceDbContext db, RunCache cache, FactsInMem
     {
         Asked = Words.Plain(account, AccountKey.MaxHandleLength + 40);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
-        (Worked, NoExample) = Run is null ? (null, "Nothing is scored yet.") : await Worked.ReadAsync(db, Run, Asked, cache, memory, cancel);
+        (Worked, NoExample) = Run is null ? (null, "Nothing is scored yet.") : await Worked.ReadAsync(db, viewer, Run, Asked, cache, memory, cancel);
     }
 
     /// <summary>A number of the model, as people write it.</summary>

@@ -1,8 +1,10 @@
 using System.Globalization;
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
-using InfluenceScore.Scoring;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring.Explanations;
+using InfluenceScore.Scoring;
+using InfluenceScore.Web.Pages.Accounts;
 using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,9 +50,9 @@ public sealed record Worked(AccountKey Key, string Name, WorkedExample Example, 
     public static string Small(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
 
     /// <summary>The score of that account, or of the highest-scored one, or a sentence on why not (yet).</summary>
-    public static async Task<(Worked? Worked, string? Sentence)> ReadAsync(InfluenceDbContext db, ScoreRun run, string? asked, RunCache cache, FactsInMemory memory, CancellationToken cancel)
+    public static async Task<(Worked? Worked, string? Sentence)> ReadAsync(InfluenceDbContext db, Viewer viewer, ScoreRun run, string? asked, RunCache cache, FactsInMemory memory, CancellationToken cancel)
     {
-        var accounts = db.Accounts.AsNoTracking();
+        var accounts = db.Accounts.AsNoTracking().VisibleTo(db, viewer);
         if (asked is not null)
         {
             if (!AccountKey.TryParse(asked, out var key))
@@ -59,8 +61,8 @@ public sealed record Worked(AccountKey Key, string Name, WorkedExample Example, 
         }
         else
         {
-            var best = await db.Scores.Where(s => s.ScoreRunId == run.Id).OrderByDescending(s => s.Value).Select(s => (int?)s.AccountId).FirstOrDefaultAsync(cancel);
-            accounts = accounts.Where(a => a.Id == best);
+            var best = await new AccountListQuery(db, viewer, run, null, AccountFilter.Of(null, null)).ListIdsAsync(AccountSort.Score, 1, 0, 1, cancel);
+            accounts = accounts.Where(a => best.Contains(a.Id));
         }
         if (await accounts.Select(a => new { a.Id, a.Network, a.Handle, a.Name }).FirstOrDefaultAsync(cancel) is not { } account)
             return (null, asked is null ? "Nothing has a score yet." : $"No account “{Words.Plain(asked, 80)}” is known here.");

@@ -1,6 +1,7 @@
-using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Scoring.Patterns;
 using InfluenceScore.Web.Auditing;
@@ -12,12 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Patterns;
 
 /// <summary>The evidence: what was seen at one account, when, who took part, what it gained, what else it could be; and the place to explain it.</summary>
-public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : PageModel
+public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer, TimeProvider clock) : PageModel
 {
     public const int MostTargets = 8;
 
-    /// <summary>Until people sign in, only the machine itself may change anything (Security/LocalAdminOnly).</summary>
-    private const string AdminHere = "admin at this machine";
+    private const string OnlyConsultants = "A pattern is explained by a consultant or an admin; tell yours the reason.";
 
     /// <summary>A pattern as the page shows it.</summary>
     public sealed record Shown(Pattern Row, PatternFigures Figures)
@@ -42,6 +42,8 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
     public FollowSeries? Series { get; private set; }
     public IReadOnlyDictionary<int, NamedPerson> People { get; private set; } = new Dictionary<int, NamedPerson>();
     public string Reason { get; private set; } = "";
+
+    public bool MayExplain => viewer.Role is Role.Consultant or Role.Admin;
 
     public Shown? Churn => Patterns.FirstOrDefault(p => p.Figures.FollowChurn is not null);
 
@@ -82,6 +84,8 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
     [Audited(AuditActions.PatternExplained, "network", "handle", "kind")]
     public async Task<IActionResult> OnPostExplainAsync(string network, string? handle, PatternKind kind, string? which, int[] episode, string? reason, CancellationToken cancel)
     {
+        if (!MayExplain)
+            return this.Refused(OnlyConsultants);
         if (await LoadAsync(network, handle, cancel) is { } problem)
             return problem;
         if (Patterns.FirstOrDefault(p => p.Kind == kind && p.Row.State != PatternState.Noted) is not { } pattern)
@@ -100,20 +104,22 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         if (which == "ticked")
         {
             foreach (var c in Ticked(pattern, episode).ToList())
-                await PatternExplanations.ExplainAsync(db, account, kind, c.FirstFollow, c.FirstFollow, Reason, AdminHere, now, cancel);
+                await PatternExplanations.ExplainAsync(db, account, kind, c.FirstFollow, c.FirstFollow, Reason, viewer.Name, now, cancel);
         }
         else
-            await PatternExplanations.ExplainAsync(db, account, kind, pattern.Row.First, pattern.Figures.FollowChurn?.Cycles.Max(c => c.FirstFollow) ?? pattern.Row.First, Reason, AdminHere, now, cancel);
+            await PatternExplanations.ExplainAsync(db, account, kind, pattern.Row.First, pattern.Figures.FollowChurn?.Cycles.Max(c => c.FirstFollow) ?? pattern.Row.First, Reason, viewer.Name, now, cancel);
         return Say("The reason stands in the record. Where nothing unexplained is left the flag is gone from the lists.");
     }
 
     [Audited(AuditActions.PatternWithdrawn, "network", "handle", "note")]
     public async Task<IActionResult> OnPostWithdrawAsync(string network, string? handle, int note, CancellationToken cancel)
     {
+        if (!MayExplain)
+            return this.Refused(OnlyConsultants);
         if (await LoadAsync(network, handle, cancel) is { } problem)
             return problem;
         var account = Patterns.Select(p => p.Row.AccountId).FirstOrDefault();
-        return Say(await PatternExplanations.WithdrawAsync(db, account, note, AdminHere, clock.GetUtcNow().UtcDateTime, cancel)
+        return Say(await PatternExplanations.WithdrawAsync(db, account, note, viewer.Name, clock.GetUtcNow().UtcDateTime, cancel)
             ? "The explanation is withdrawn; it stays in the record." : "That explanation was withdrawn before.");
     }
 
@@ -136,7 +142,7 @@ public sealed class DetailsModel(InfluenceDbContext db, TimeProvider clock) : Pa
         if (string.IsNullOrWhiteSpace(handle))
             return this.NotKnown("The address names no account: it ends with the network and the handle, for example /patterns/x/crumbtide.");
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle));
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
+        var account = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);
         if (account is null)
             return this.NotKnown($"No account “{Words.Plain(Key.Handle, 80)}” on {Words.Network(Key.Network)} is known here.");

@@ -1,5 +1,6 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring.Patterns;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Patterns;
 
 /// <summary>Every account with a pattern, flagged ones first.</summary>
-public sealed class IndexModel(InfluenceDbContext db) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
 {
     private const int MostRows = 200;
 
@@ -26,7 +27,7 @@ public sealed class IndexModel(InfluenceDbContext db) : PageModel
         if (Run is null)
             return;
         var patterns = db.Patterns.AsNoTracking().Where(p => p.ScoreRunId == Run.Id && p.State != PatternState.Noted);
-        Rows = await patterns.Join(db.Accounts, p => p.AccountId, a => a.Id, (p, a) => new { p, a })
+        Rows = await patterns.Join(db.Accounts.VisibleTo(db, viewer), p => p.AccountId, a => a.Id, (p, a) => new { p, a })
             .OrderBy(x => x.p.State).ThenBy(x => x.p.Kind).ThenByDescending(x => x.p.CancelledPoints).ThenBy(x => x.a.Handle).Take(MostRows)
             .Select(x => new Row(x.a.Network, x.a.Handle, x.a.Name == null ? null : x.a.Name.Substring(0, 200), x.p.Kind, x.p.State, x.p.First, x.p.Last, x.p.Confidence, x.p.CancelledPoints))
             .ToListAsync(cancel);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Places;
 using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Places;
 
 /// <summary>Where the people of one account live: map, table, and the home that they are measured from.</summary>
-public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, TimeProvider clock) : PageModel
 {
     /// <summary>Half the way round the Earth, in km.</summary>
     private const double LargestRadius = 20_000;
@@ -46,6 +47,8 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
     [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostHomeAsync(string network, string? handle, string? place, string? radius, string? unit, CancellationToken cancel)
     {
+        if (!MaySetHome)
+            return this.Refused("The home of an account is set by a consultant or an admin; tell yours the place.");
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)
             return this.NotKnown("No such account is known here.");
         if (!double.TryParse(radius, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var distance) || !double.IsFinite(distance) || unit is not ("mi" or "km"))
@@ -73,6 +76,8 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
     [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostRemoveAsync(string network, string? handle, CancellationToken cancel)
     {
+        if (!MaySetHome)
+            return this.Refused("The home of an account is set by a consultant or an admin; tell yours the place.");
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)
             return this.NotKnown("No such account is known here.");
         var row = await db.AccountHomes.FindAsync([account], cancel);
@@ -86,16 +91,20 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
     [Audited(AuditActions.HomeChanged, "network", "handle")]
     public async Task<IActionResult> OnPostGuessAsync(string network, string? handle, CancellationToken cancel)
     {
+        if (!MaySetHome)
+            return this.Refused("The home of an account is set by a consultant or an admin; tell yours the place.");
         if (await FindOrNullAsync(network, handle, cancel) is not { } account)
             return this.NotKnown("No such account is known here.");
         await db.AccountHomes.Where(h => h.AccountId == account).ExecuteDeleteAsync(cancel);
         return Say("The home is guessed from the profile again, if it names a town.");
     }
 
+    public bool MaySetHome => viewer.Role is Role.Consultant or Role.Admin;
+
     private async Task<int?> FindOrNullAsync(string network, string? handle, CancellationToken cancel)
     {
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle ?? ""));
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
+        var account = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);
         Name = Words.Plain(account?.Name, 120) ?? Words.Plain(Key.Handle, 120) ?? "no name";
         return account?.Id;
@@ -106,7 +115,7 @@ public sealed class IndexModel(InfluenceDbContext db, TimeProvider clock) : Page
         var gazetteer = await CustomPlaces.GazetteerAsync(db, cancel);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         if (Run is not null && await db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account && s.ScoreRunId == Run.Id, cancel) is { } score)
-            View = await PlacesView.ReadAsync(db, Key, score, cancel);
+            View = await PlacesView.ReadAsync(db, viewer, Key, score, cancel);
         if (View?.Reach is { } reach)
             (Local, World) = (PlaceMap.Local(gazetteer, reach, View.Places), PlaceMap.World(reach, View.Places));
         var row = await db.AccountHomes.AsNoTracking().FirstOrDefaultAsync(h => h.AccountId == account, cancel);

@@ -1,6 +1,7 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.Places;
+using InfluenceScore.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Places;
@@ -8,7 +9,7 @@ namespace InfluenceScore.Web.Pages.Places;
 /// <summary>Where the people of one account live, as it was worked out with the scores of the shown run.</summary>
 /// <param name="Reach">The three head-counts and the local score; null where the account had no home when the run was made.</param>
 /// <param name="Places">Most people first.</param>
-/// <param name="Neighbours">Watched accounts at home within the radius, best local score first, the account itself among them.</param>
+/// <param name="Neighbours">Watched accounts that the viewer sees, at home within the radius, best local score first, the account itself among them.</param>
 public sealed record PlacesView(string Network, string Handle, LocalReach? Reach, double Score, double TrueReach, IReadOnlyList<PlaceContribution> Places, IReadOnlyList<PlacesView.Neighbour> Neighbours)
 {
     private const int MostNeighbours = 20;
@@ -18,7 +19,7 @@ public sealed record PlacesView(string Network, string Handle, LocalReach? Reach
     /// <summary>A row of the table of places.</summary>
     public sealed record Row(string Name, double People, PlaceSide? Side);
 
-    public static async Task<PlacesView?> ReadAsync(InfluenceDbContext db, AccountKey key, Score score, CancellationToken cancel)
+    public static async Task<PlacesView?> ReadAsync(InfluenceDbContext db, Viewer viewer, AccountKey key, Score score, CancellationToken cancel)
     {
         var reach = await db.LocalReaches.AsNoTracking().FirstOrDefaultAsync(r => r.ScoreRunId == score.ScoreRunId && r.AccountId == score.AccountId, cancel);
         if (reach is null)
@@ -28,7 +29,7 @@ public sealed record PlacesView(string Network, string Handle, LocalReach? Reach
         var degrees = reach.RadiusKilometres / 111;
         var near = await db.LocalReaches.AsNoTracking()
             .Where(r => r.ScoreRunId == score.ScoreRunId && r.HomeLatitude >= reach.HomeLatitude - degrees && r.HomeLatitude <= reach.HomeLatitude + degrees)
-            .Join(db.Accounts.Where(a => a.Tracked || a.Id == score.AccountId), r => r.AccountId, a => a.Id, (r, a) => new { r, a })
+            .Join(db.Accounts.VisibleTo(db, viewer).Where(a => a.Tracked || a.Id == score.AccountId), r => r.AccountId, a => a.Id, (r, a) => new { r, a })
             .Join(db.Scores.Where(s => s.ScoreRunId == score.ScoreRunId), x => x.a.Id, s => s.AccountId, (x, s) => new
             {
                 x.a.Id,

@@ -1,14 +1,15 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
+using InfluenceScore.Data;
 using InfluenceScore.Scoring;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.WhatIf;
 
 /// <summary>What would the score be if …? The only page that calls the engine.</summary>
-public sealed class IndexModel(InfluenceDbContext db, WhatIfAnswers answers) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, WhatIfAnswers answers) : PageModel
 {
     /// <summary>Points below which a difference from the stored score is rounding of what is shown.</summary>
     private const double Noticeable = .05;
@@ -44,7 +45,7 @@ public sealed class IndexModel(InfluenceDbContext db, WhatIfAnswers answers) : P
             return this.BadQuery(fault);
         Question = question;
         Key = new AccountKey(network.ToLowerInvariant(), AccountKey.NormalizeHandle(handle ?? ""));
-        var account = await db.Accounts.AsNoTracking().Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
+        var account = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Network == Key.Network && a.Handle == Key.Handle)
             .Select(a => new { a.Id, Name = a.Name == null ? null : a.Name.Substring(0, 400) }).FirstOrDefaultAsync(cancel);
         if (account is null)
             return this.NotKnown($"No account “{Words.Plain(Key.Handle, 80)}” on {Words.Network(Key.Network)} is known here.");

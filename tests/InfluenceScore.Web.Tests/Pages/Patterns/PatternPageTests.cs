@@ -139,7 +139,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
                 Content = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]),
             };
             if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
-                request.Headers.Add("Cookie", cookies.Select(c => c[..c.IndexOf(';', StringComparison.Ordinal)]));
+                request.Headers.Add("Cookie", cookies.Select(c => c[..c.IndexOf(';', StringComparison.Ordinal)]).Append(PagesApp.CookieOf(TestPeople.Admin)));
             using var answer = await app.Client.SendAsync(request);
             return (int)answer.StatusCode;
         }

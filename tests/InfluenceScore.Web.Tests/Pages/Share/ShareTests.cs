@@ -25,6 +25,7 @@ public sealed partial class ShareTests : IDisposable
         _factory = _app.WithWebHostBuilder(b => b.ConfigureTestServices(s => s.AddSingleton<TimeProvider>(_clock)));
         _owner = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         _stranger = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        _stranger.DefaultRequestHeaders.Remove("Cookie");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using InfluenceScore.Web.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfluenceScore.Web.Pages.Me;
+namespace InfluenceScore.Web.Pages.You;
 
 /// <summary>The webhooks of whoever is signed in, and what was sent to them.</summary>
 [NoOutputCache]
@@ -51,7 +51,7 @@ public sealed class WebhooksModel(IServiceProvider services, Viewer viewer) : Pa
         {
             var events = new[] { WebhookEvents.ScoreChanged, WebhookEvents.RunFinished }.Where(e => on.Contains(e.ToString())).Aggregate(WebhookEvents.None, (all, e) => all | e);
             Secret = (await Registry.AddAsync(viewer, url, events, cancel)).Secret;
-            return Redirect("/me/webhooks");
+            return Redirect("/you/webhooks");
         }
         catch (InfluenceScoreException e)
         {
@@ -98,6 +98,6 @@ public sealed class WebhooksModel(IServiceProvider services, Viewer viewer) : Pa
     private RedirectResult Say(bool done, string sentence)
     {
         Said = done ? sentence : "You have no such webhook any more, or there is nothing to do.";
-        return Redirect("/me/webhooks");
+        return Redirect("/you/webhooks");
     }
 }

@@ -8,7 +8,7 @@ using InfluenceScore.Web.OutputCaching;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfluenceScore.Web.Pages.Me;
+namespace InfluenceScore.Web.Pages.You;
 
 /// <summary>The API keys of whoever is signed in: made, shown once, revoked.</summary>
 [NoOutputCache]
@@ -49,7 +49,7 @@ public sealed class KeysModel(ApiKeyStore keys, Viewer viewer, TimeProvider cloc
         {
             var allowed = Scopes.Where(s => scope.Contains(s.Scope.ToString())).Aggregate(ApiScopes.Read, (all, s) => all | s.Scope);
             Made = await keys.CreateAsync(user, name, allowed, days, cancel);
-            return Redirect("/me/keys");
+            return Redirect("/you/keys");
         }
         catch (InfluenceScoreException e)
         {
@@ -65,7 +65,7 @@ public sealed class KeysModel(ApiKeyStore keys, Viewer viewer, TimeProvider cloc
         if (viewer.UserId is not { } user)
             return Forbid();
         Said = await keys.RevokeAsync(user, key, cancel) ? "The key is revoked: nothing can be done with it any more." : "That key was revoked before.";
-        return Redirect("/me/keys");
+        return Redirect("/you/keys");
     }
 
     public bool IsValid(ApiKey key) => key.RevokedAt is null && !(key.ExpiresAt <= clock.GetUtcNow().UtcDateTime);
