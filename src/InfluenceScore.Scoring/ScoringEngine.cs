@@ -30,7 +30,8 @@ public static class ScoringEngine
         var evidence = PairEvidence.Measure(acts, posts, Selectivity.Measure(acts, model), model);
 
         // 2. People: is the actor genuine, alive, and independent of the target?
-        var estimates = Array.ConvertAll(order.Numbers, number => AuthenticityModel.Estimate(input.Profiles[number]));
+        var estimates = new AuthenticityEstimate[order.Count];
+        Parallel.For(0, estimates.Length, rank => estimates[rank] = AuthenticityModel.Estimate(input.Profiles[order.Numbers[rank]]));
         var authenticity = Array.ConvertAll(estimates, estimate => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin));
         var known = Array.ConvertAll(estimates, estimate => estimate.Tier != AuthenticityTier.TooLittleKnown);
         var proof = ProofOfLife.Measure(acts, evidence, authenticity, known, model);

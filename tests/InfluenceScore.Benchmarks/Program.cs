@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfluenceScore.Benchmarks.Authenticity;
 using InfluenceScore.Benchmarks.Databases;
+using InfluenceScore.Benchmarks.Kernels;
 using InfluenceScore.Benchmarks.PagesLoad;
 using InfluenceScore.Benchmarks.Places;
 using InfluenceScore.Benchmarks.Screenshots;
@@ -14,6 +15,16 @@ switch (args)
         return 0;
     case ["make-database", var file, .. var options] when TownOrNull(options) is { } town:
         await MakeDatabase.RunAsync(file, town);
+        return 0;
+    case ["make-bundle", var folder, .. var options] when TownOrNull(options) is { } town:
+        Directory.CreateDirectory(folder);
+        town.WriteTo(folder);
+        return 0;
+    case ["kernels", var database]:
+        await KernelBenchmarks.RunAsync(database);
+        return 0;
+    case ["pagerank", var file]:
+        MeasurePageRank.Run(file);
         return 0;
     case ["bare-page", var url]:
         await BarePage.RunAsync(url);
@@ -34,6 +45,9 @@ switch (args)
         Console.Error.WriteLine("""
             Usage: fit-authenticity DATA_FOLDER   (the folder that holds fakes/ and bots-train/)
                    make-database FILE [--interactions 1000000] [--tracked 1000] [--days 365] [--seed 1]
+                   make-bundle FOLDER [the same]   (only its CSV files)
+                   kernels DATABASE     (each step of the engine: BenchmarkDotNet)
+                   pagerank GRAPH_FILE  (time of a round; writes the graph for peers/pagerank.cc)
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)
                    build-gazetteer CITIES_CSV_GZ LOCALE    (cities5000.csv.gz; usr/share/locale of Debian's libgeonames-common, unpacked)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Sources;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,9 @@ public sealed partial class Ingestor : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody asked to be forgotten, so that no row has to be looked at for that.</summary>
+    internal bool TakesEverybody => _erased.IsEmpty;
+
     /// <summary>What became of the records taken in so far; those that still wait for their batch are written first.</summary>
     public StoreCounts Flush() => Guarded(() =>
     {
@@ -66,6 +70,17 @@ public sealed partial class Ingestor : IAsyncDisposable
 
     /// <inheritdoc cref="Store(ProfileRecord)"/>
     public StoreResult Store(FollowRecord record) => AtOnce(() => Take(record));
+
+    /// <summary>Takes a record of a bundle or an archive in, whichever it is.</summary>
+    /// <returns>Why it cannot be used, in words; null where it can.</returns>
+    internal string? Take(object? record) => record switch
+    {
+        ProfileRecord profile => Take(profile),
+        PostRecord post => Take(post),
+        InteractionRecord interaction => Take(interaction),
+        FollowRecord follow => Take(follow),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Takes a record in; <see cref="Flush"/> tells whether it was new.</summary>
     /// <returns>Why it cannot be used, in words; null where it can.</returns>

@@ -4,7 +4,7 @@ namespace InfluenceScore.Data.Scores;
 
 /// <summary>
 /// The facts of the whole store as flat arrays, acts and posts in the order of time, so that the input as of any moment is a prefix.
-/// Loaded once, it serves every day of a backfill.
+/// Loaded once, it serves every day of a backfill. 21 bytes an act.
 /// </summary>
 public sealed class FactArrays
 {
@@ -37,27 +37,27 @@ public sealed class FactArrays
     {
         var posts = CountBefore(PostTimes, asOf);
         var acts = CountBefore(ActTimes, asOf);
-        var actPosts = ActPosts[..acts];
         // An act may stand before its post where clocks disagree: a post that is not known yet is an unknown post.
-        for (var i = 0; i < actPosts.Length; i++)
-            if (actPosts[i] >= posts)
-                actPosts[i] = -1;
+        var actPosts = posts == PostTimes.Length ? Prefix(ActPosts, acts) : Array.ConvertAll(ActPosts[..acts], post => post < posts ? post : -1);
 
         return new ScoringInput
         {
             AccountKeys = AccountKeys,
             Profiles = NewestProfilesBefore(asOf),
             Tracked = Tracked,
-            PostAuthors = PostAuthors[..posts],
-            PostTimes = PostTimes[..posts],
-            PostIsRepost = PostIsRepost[..posts],
-            ActActors = ActActors[..acts],
-            ActTargets = ActTargets[..acts],
-            ActKinds = ActKinds[..acts],
+            PostAuthors = Prefix(PostAuthors, posts),
+            PostTimes = Prefix(PostTimes, posts),
+            PostIsRepost = Prefix(PostIsRepost, posts),
+            ActActors = Prefix(ActActors, acts),
+            ActTargets = Prefix(ActTargets, acts),
+            ActKinds = Prefix(ActKinds, acts),
             ActPosts = actPosts,
-            ActTimes = ActTimes[..acts],
+            ActTimes = Prefix(ActTimes, acts),
         };
     }
+
+    /// <summary>The array itself where all of it is meant: the newest moment costs no copy. Nobody writes to it.</summary>
+    private static T[] Prefix<T>(T[] all, int count) => count == all.Length ? all : all[..count];
 
     private ProfileSnapshot?[] NewestProfilesBefore(long asOf)
     {

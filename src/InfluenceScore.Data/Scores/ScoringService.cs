@@ -150,15 +150,19 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             "ScoreRunId", "AccountId", "ActorId", "Acts", "ReachPoints", "AmplificationPoints", "ImpactPoints", "Authenticity");
         using var posts = new PreparedInsert(transaction.GetDbTransaction(), "PostContributions",
             "ScoreRunId", "AccountId", "PostId", "Actors", "ReachPoints", "AmplificationPoints", "ImpactPoints");
-        foreach (var s in result.Scores)
+        // Other threads make the ledgers while this one writes.
+        var ledgers = result.Scores.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(s =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var ledger = result.Explain(s.Account);
-            var account = facts.AccountIds[s.Account];
             // The prior (−1) is nobody's: pages show it in the row that closes the sum.
-            foreach (var p in ledger.ByPerson().Where(p => p.Key >= 0).Take(ContributionsPerAccount))
+            return (s.Account, ByPerson: ledger.ByPerson().Where(p => p.Key >= 0).Take(ContributionsPerAccount).ToArray(), ByPost: ledger.ByPost().Take(ContributionsPerAccount).ToArray());
+        });
+        foreach (var (number, byPerson, byPost) in ledgers)
+        {
+            var account = facts.AccountIds[number];
+            foreach (var p in byPerson)
                 people.Row(runId, account, facts.AccountIds[p.Key], p.Acts, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints, result.Authenticity[p.Key]);
-            foreach (var p in ledger.ByPost().Take(ContributionsPerAccount))
+            foreach (var p in byPost)
                 posts.Row(runId, account, p.Key < 0 ? Facts.NoPost : facts.PostIds[p.Key], p.Actors, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints);
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace InfluenceScore.Scoring.Explanations;
 
 /// <summary>The parts of a score. The numbers are stored: never renumber.</summary>
@@ -15,7 +17,7 @@ public enum ScorePart : byte
 /// <param name="Day">UTC day of the acts; of as-of for the prior.</param>
 /// <param name="Points">Points of the score, ≥ 0.</param>
 /// <param name="Acts">Acts counted in this line.</param>
-public sealed record LedgerEntry(ScorePart Part, int Actor, int Post, DateOnly Day, double Points, int Acts);
+public readonly record struct LedgerEntry(ScorePart Part, int Actor, int Post, DateOnly Day, double Points, int Acts);
 
 /// <summary>A sum over ledger lines that share a person, a post or a day.</summary>
 /// <param name="Points">Points of the score, all parts.</param>
@@ -47,14 +49,57 @@ public sealed class Ledger
     /// <summary>Points by UTC day of the acts, oldest first. The prior stands on the as-of day.</summary>
     public IReadOnlyList<LedgerTotal<DateOnly>> ByDay() => [.. RollUp(entry => entry.Day).OrderBy(total => total.Key)];
 
-    private List<LedgerTotal<TKey>> RollUp<TKey>(Func<LedgerEntry, TKey> key) where TKey : notnull => [.. Entries
-        .GroupBy(key)
-        .Select(lines =>
+    /// <summary>The lines of one person stand together, so who acted is counted by comparing with whoever acted last.</summary>
+    private List<LedgerTotal<TKey>> RollUp<TKey>(Func<LedgerEntry, TKey> key) where TKey : notnull
+    {
+        var places = new Dictionary<TKey, int>();
+        var sums = new List<Sum>();
+        var keys = new List<TKey>();
+        foreach (var entry in Entries)
         {
-            double Of(ScorePart part) => lines.Where(line => line.Part == part).Sum(line => line.Points);
-            var reach = lines.Where(line => line.Part == ScorePart.TrueReach).ToList();
-            var (t, a, n) = (Of(ScorePart.TrueReach), Of(ScorePart.Amplification), Of(ScorePart.NetworkImpact));
-            return new LedgerTotal<TKey>(lines.Key, t + a + n, t, a, n, reach.Sum(line => line.Acts), reach.Select(line => line.Actor).Distinct().Count());
-        })
-        .OrderByDescending(total => total.Points)];
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, key(entry), out var known);
+            if (!known)
+            {
+                place = sums.Count;
+                sums.Add(new Sum { LastActor = -1 });
+                keys.Add(key(entry));
+            }
+
+            CollectionsMarshal.AsSpan(sums)[place].Add(entry);
+        }
+
+        var totals = new List<LedgerTotal<TKey>>(sums.Count);
+        for (var i = 0; i < sums.Count; i++)
+        {
+            var (t, a, n) = (sums[i].Reach, sums[i].Amplification, sums[i].Network);
+            totals.Add(new LedgerTotal<TKey>(keys[i], t + a + n, t, a, n, sums[i].Acts, sums[i].Actors));
+        }
+
+        return [.. totals.OrderByDescending(total => total.Points)];
+    }
+
+    private struct Sum
+    {
+        public double Reach, Amplification, Network;
+        public int Acts, Actors, LastActor;
+
+        public void Add(LedgerEntry entry)
+        {
+            switch (entry.Part)
+            {
+                case ScorePart.TrueReach:
+                    Reach += entry.Points;
+                    Acts += entry.Acts;
+                    if (entry.Actor != LastActor) Actors++;
+                    LastActor = entry.Actor;
+                    break;
+                case ScorePart.Amplification:
+                    Amplification += entry.Points;
+                    break;
+                default:
+                    Network += entry.Points;
+                    break;
+            }
+        }
+    }
 }

@@ -51,18 +51,18 @@ public sealed record SkewedTown(int Interactions, int Tracked, int Days, int See
         using var csv = new StreamWriter(path);
         csv.WriteLine("network,handle,name,created_at,location,bio,followers,following,posts,default_avatar,observed_at");
         for (var person = 0; person < People; person++)
-            Profile(csv, random, Handle(person), End.AddDays(-1), 20 + (int)(3_000 * Math.Pow(random.NextDouble(), 4)));
+            Profile(csv, random, Handle(person), End.AddDays(-1), 20 + (int)(3_000 * Math.Pow(random.NextDouble(), 4)), 50 + random.Next(900));
         for (var i = 0; i < Tracked; i++)
         {
             // A weekly look at each tracked account: its profile has a history.
             var followers = 500 + (int)(200_000 * Rank(i, Tracked));
             for (var day = Begin; day < End; day = day.AddDays(7))
-                Profile(csv, random, TrackedHandle(i), day.AddHours(6), followers + (int)(day - Begin).TotalDays);
+                Profile(csv, random, TrackedHandle(i), day.AddHours(6), followers + (int)(day - Begin).TotalDays, 50 + i % 900);
         }
     }
 
-    private static void Profile(StreamWriter csv, Random random, string handle, DateTime observed, int followers) => csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"x,{handle},The {Pick(random, Words)} of {handle},{End.AddDays(-400 - random.Next(3_000)):yyyy-MM-dd},{Pick(random, Places)},\"About {Pick(random, Words)}, {Pick(random, Words)} and {Pick(random, Words)}.\",{followers},{50 + random.Next(900)},{100 + random.Next(5_000)},{(random.Next(20) == 0 ? "true" : "false")},{observed:yyyy-MM-ddTHH:mm:ssZ}"));
+    private static void Profile(StreamWriter csv, Random random, string handle, DateTime observed, int followers, int following) => csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"x,{handle},The {Pick(random, Words)} of {handle},{End.AddDays(-400 - random.Next(3_000)):yyyy-MM-dd},{Pick(random, Places)},\"About {Pick(random, Words)}, {Pick(random, Words)} and {Pick(random, Words)}.\",{followers},{following},{100 + random.Next(5_000)},{(random.Next(20) == 0 ? "true" : "false")},{observed:yyyy-MM-ddTHH:mm:ssZ}"));
 
     private List<DateTime>[] WritePosts(string path, Random random)
     {

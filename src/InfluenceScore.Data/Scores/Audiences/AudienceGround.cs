@@ -6,7 +6,7 @@ namespace InfluenceScore.Data.Scores.Audiences;
 /// <summary>An act by an account on another, in the window by the calendar.</summary>
 internal readonly record struct OwnAct(int Target, InteractionKind Kind, long Time);
 
-/// <summary>What all audiences of one run share: who was seen when, what is thought of them, and what the described accounts did themselves. A pass over the facts each.</summary>
+/// <summary>What all audiences of one run share: who was seen when, what is thought of them, and what the described accounts did themselves. A pass over the facts each. Safe for several threads.</summary>
 internal sealed class AudienceGround
 {
     public const long Day = 86_400_000;
@@ -17,7 +17,8 @@ internal sealed class AudienceGround
     private readonly long[] _lastSeen;
     private readonly int[] _onlyTarget;
     private readonly (int Start, int End)[] _profiles;
-    private readonly AuthenticityEstimate?[] _estimates;
+    private readonly AuthenticityEstimate[] _estimates;
+    private readonly string[]?[] _namesOf;
     private readonly Dictionary<int, List<OwnAct>> _ownActs;
 
     public AudienceGround(FactArrays facts, ScoringResult result, IReadOnlyCollection<int> accounts)
@@ -25,8 +26,10 @@ internal sealed class AudienceGround
         (_facts, Result) = (facts, result);
         AsOf = result.Options.AsOf;
         WindowStart = AsOf - (long)(result.Options.WindowDays * Day);
-        _estimates = new AuthenticityEstimate?[facts.AccountKeys.Length];
         _profiles = RangesOfProfiles(facts, AsOf);
+        _estimates = new AuthenticityEstimate[facts.AccountKeys.Length];
+        Parallel.For(0, _estimates.Length, account => _estimates[account] = AuthenticityModel.Estimate(NewestOrNull(account)));
+        _namesOf = new string[facts.AccountKeys.Length][];
         _ownActs = accounts.ToDictionary(a => a, _ => new List<OwnAct>());
         _lastSeen = new long[facts.AccountKeys.Length];
         _onlyTarget = new int[facts.AccountKeys.Length];
@@ -51,7 +54,11 @@ internal sealed class AudienceGround
     /// <summary>Whether all its acts of the window are on one account.</summary>
     public bool ActsOnOneOnly(int account) => _onlyTarget[account] >= 0;
 
-    public AuthenticityEstimate Estimate(int account) => _estimates[account] ??= AuthenticityModel.Estimate(NewestOrNull(account));
+    public AuthenticityEstimate Estimate(int account) => _estimates[account];
+
+    /// <summary>Words of the account's name, lower case. Two threads that ask at once make the same.</summary>
+    public IReadOnlyList<string> WordsOfName(int account) =>
+        _namesOf[account] ??= [.. TopicTerms.Of(NewestOrNull(account)?.Name).Select(t => t.Key)];
 
     public ProfileSnapshot? NewestOrNull(int account) => _profiles[account].End > _profiles[account].Start ? _facts.Profiles[_profiles[account].End - 1] : null;
 

@@ -51,7 +51,7 @@ internal sealed class AudienceOfAccount
             LongestPause = posts.LongestPause,
             ActedOn = ground.ActsBy(account).Select(a => a.Target).Distinct().Count(),
             ActedOnBack = ground.ActsBy(account).Select(a => a.Target).Distinct().Count(t => _byPerson.TryGetValue(t, out var a) && a.Live > 0),
-            Topics = Topics.Rank(posts.Terms, NamesOf(live), places => PointsOf(ledger.Value, [.. places.Select(p => posts.Numbers[p])])),
+            Topics = Topics.Rank(posts.Terms, new Lazy<HashSet<string>>(() => NamesOf(live)), places => PointsOf(ledger.Value, [.. places.Select(p => posts.Numbers[p])])),
             TopicPosts = posts.Terms.Count,
             TopicTexts = posts.Terms.Known.Count,
             Style = posts.Style(SpokeToIt(trusted)),
@@ -135,7 +135,7 @@ internal sealed class AudienceOfAccount
 
     /// <summary>Words of the names of those who act, lower case.</summary>
     private HashSet<string> NamesOf(List<ActorFacts> people) =>
-        [.. people.SelectMany(p => TopicTerms.Of(_ground.NewestOrNull(p.Person)?.Name)).Select(t => t.Key)];
+        [.. people.SelectMany(p => _ground.WordsOfName(p.Person))];
 
     private static double PointsOf(Ledger ledger, HashSet<int> posts) => ledger.Entries.Where(e => posts.Contains(e.Post)).Sum(e => e.Points);
 

@@ -19,6 +19,9 @@ public static class AudienceStore
     /// <summary>Accounts kept of those that an account acts on, at most.</summary>
     public const int MostActedOn = 25;
 
+    /// <summary>Accounts that are described before they are written.</summary>
+    private const int DescribedAtOnce = 64;
+
     /// <summary>Describes the accounts of a run, and forgets what was kept of <paramref name="older"/> runs.</summary>
     internal static async Task ReplaceAsync(
         InfluenceDbContext db, DbTransaction transaction, int runId, IQueryable<int> older, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
@@ -36,18 +39,26 @@ public static class AudienceStore
             "ScoreRunId", "AccountId", "Role", "PersonId", "Class", "Acts", "Last", "Authenticity", "SilentDays", "Reason");
         using var actedOn = new PreparedInsert(transaction, "PeopleActedOn",
             "ScoreRunId", "AccountId", "TargetId", "Reposts", "Quotes", "Replies", "Mentions", "Likes", "Last");
-        foreach (var account in accounts)
+        // All threads describe, then this one writes: the connection is not for several at once.
+        foreach (var some in accounts.Chunk(DescribedAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var described = new AudienceOfAccount(facts, ground, account, followers.GetValueOrDefault(account), posts);
-            var id = facts.AccountIds[account];
-            audiences.Row(runId, id, described.Facts.ToJson());
-            foreach (var p in described.People)
-                people.Row(runId, id, (byte)p.Role, facts.AccountIds[p.Person], (byte)p.Class, p.Acts, p.Last, p.Authenticity, p.SilentDays, p.Reason);
-            foreach (var t in described.ActedOn())
-                actedOn.Row(runId, id, facts.AccountIds[t.Target], t.Counts.Reposts, t.Counts.Quotes, t.Counts.Replies, t.Counts.Mentions, t.Counts.Likes, t.Last);
+            var described = new Described[some.Length];
+            Parallel.For(0, some.Length, i => described[i] = Describe(new AudienceOfAccount(facts, ground, some[i], followers.GetValueOrDefault(some[i]), posts)));
+            for (var i = 0; i < some.Length; i++)
+            {
+                var id = facts.AccountIds[some[i]];
+                audiences.Row(runId, id, described[i].Facts);
+                foreach (var (p, reason) in described[i].People)
+                    people.Row(runId, id, (byte)p.Role, facts.AccountIds[p.Person], (byte)p.Class, p.Acts, p.Last, p.Authenticity, p.SilentDays, reason);
+                foreach (var t in described[i].ActedOn)
+                    actedOn.Row(runId, id, facts.AccountIds[t.Target], t.Counts.Reposts, t.Counts.Quotes, t.Counts.Replies, t.Counts.Mentions, t.Counts.Likes, t.Last);
+            }
         }
     }
+
+    private static Described Describe(AudienceOfAccount account) =>
+        new(account.Facts.ToJson(), [.. account.People.Select(p => (p, p.Reason))], [.. account.ActedOn()]);
 
     /// <summary>Forgets what was kept of these runs.</summary>
     internal static async Task RemoveAsync(InfluenceDbContext db, IQueryable<int> runs, CancellationToken cancellationToken)
@@ -64,4 +75,7 @@ public static class AudienceStore
             .Concat(result.Scores.Where(s => !facts.Tracked[s.Account]).OrderByDescending(s => s.Score).ThenBy(s => s.Account).Take(MostUntracked).Select(s => s.Account))
             .OrderBy(a => facts.AccountIds[a]),
     ];
+
+    /// <summary>What is written of an account, ready made.</summary>
+    private sealed record Described(string Facts, (AudienceMember Member, string Reason)[] People, ActedOnPerson[] ActedOn);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -48,7 +49,7 @@ public static class TopicTerms
         return terms;
     }
 
-    private const string Blanks = " \t\r\n\u00A0\u2028\u2029\u3000";
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\u2028\u2029\u3000");
 
     private static string Normalized(string text)
     {

@@ -24,9 +24,9 @@ public static class Topics
     /// <summary>A term whose posts are, to this share, posts of a topic that is kept already says nothing new.</summary>
     private const double ContainedShare = .7;
 
-    /// <param name="names">Words of people's names, lower case: a word that is always capitalised and is somebody's name is no topic.</param>
+    /// <param name="names">Words of people's names, lower case: a word that is always capitalised and is somebody's name is no topic. Made where such a word stands out.</param>
     /// <param name="points">Points of the score that these posts (places in the list of posts) make; asked for topics that are kept only.</param>
-    public static IReadOnlyList<Topic> Rank(PostTerms posts, IReadOnlySet<string> names, Func<IReadOnlyList<int>, double> points)
+    public static IReadOnlyList<Topic> Rank(PostTerms posts, Lazy<HashSet<string>> names, Func<IReadOnlyList<int>, double> points)
     {
         var known = posts.Known;
         if (known.Count < 2 * FewestPosts)
@@ -45,7 +45,7 @@ public static class Topics
             var actors = term.Posts.Sum(posts.Actors);
             var perPost = (double)actors / n;
             if (actors >= FewestActors && perPost >= LeastTimes * mean && perPost - mean >= (term.IsHashtag ? HashtagErrors : WordErrors) * deviation / Math.Sqrt(n)
-                && !(term.AlwaysCapitalised && names.Contains(term.Key)))
+                && !(term.AlwaysCapitalised && names.Value.Contains(term.Key)))
                 found.Add((term, perPost));
         }
         var kept = new List<(PostTerm Term, double PerPost)>();

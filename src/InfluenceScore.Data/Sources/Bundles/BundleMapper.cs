@@ -32,6 +32,15 @@ internal static class BundleMapper
         ["unfollow"] = FollowEventKind.Unfollow,
     };
 
+    /// <inheritdoc cref="Profile"/>
+    public static (object Record, string? Problem) Of(BundleTable table, BundleRow row) => table switch
+    {
+        BundleTable.Profiles => Profile(row),
+        BundleTable.Posts => Post(row),
+        BundleTable.Interactions => Interaction(row),
+        _ => Follow(row),
+    };
+
     /// <summary>Returns the record, and null or what is wrong with the row; then the record means nothing.</summary>
     public static (ProfileRecord Record, string? Problem) Profile(BundleRow row)
     {

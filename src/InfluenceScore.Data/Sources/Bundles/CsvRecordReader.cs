@@ -75,6 +75,15 @@ internal sealed class CsvRecordReader(Stream stream, int maxFieldBytes = 1 << 20
         return escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
     }
 
+    /// <summary>The bytes of a field as they stand in the file, without the quotes round it, valid until the next record.</summary>
+    /// <param name="escaped">Quotes in it are doubled.</param>
+    public ReadOnlySpan<byte> Bytes(int index, out bool escaped)
+    {
+        var (start, length, _, isEscaped) = _fields[index];
+        escaped = isEscaped;
+        return _buffer.AsSpan(_record + start, length);
+    }
+
     /// <summary>Passes over physical lines, whatever they hold, up to and with this one; for reading again.</summary>
     public void SkipThroughLine(long line)
     {

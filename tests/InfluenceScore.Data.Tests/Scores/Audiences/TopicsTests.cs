@@ -72,7 +72,7 @@ public sealed class TopicsTests
     }
 
     /// <summary>Each post makes 3 points.</summary>
-    private static IReadOnlyList<Topic> Rank(IReadOnlyList<TopicPost> posts, HashSet<string> names) => Topics.Rank(new PostTerms(posts), names, places => 3 * places.Count);
+    private static IReadOnlyList<Topic> Rank(IReadOnlyList<TopicPost> posts, HashSet<string> names) => Topics.Rank(new PostTerms(posts), new Lazy<HashSet<string>>(names), places => 3 * places.Count);
 
     private static (int, int)? Focus(IReadOnlyList<TopicPost> posts) => Topics.Focus(new PostTerms(posts));
 
