@@ -10,6 +10,8 @@ internal static class PageAccess
         pages.AuthorizeFolder("/Admin", Policies.Admin);
         pages.AuthorizeFolder("/Clients", Policies.Consultant);
         pages.AuthorizeFolder("/People", Policies.Consultant);
+        pages.AuthorizePage("/Patterns/Explain", Policies.Consultant);
+        pages.AuthorizePage("/Places/Home", Policies.Consultant);
         pages.AuthorizeFolder("/You", Policies.MayWrite);
         pages.AllowAnonymousToFolder("/SignIn");
         pages.AllowAnonymousToFolder("/Error");

@@ -146,6 +146,35 @@ public sealed class FollowChurnTests
     }
 
     [Fact]
+    public void Counts_that_fail_for_days_now_and_then_are_a_gap_however_much_is_missing_each_time()
+    {
+        // Found in the simulation: four gaps of different depth in thirty days, low for two fifths of that time.
+        int[] missing = [700, 1140, 1460, 800];
+        (int From, int To)[] gaps = [(57, 58), (72, 74), (82, 83), (85, 87)];
+
+        var found = FollowChurn.Judge(new FollowHistory([], Counts(94, 1, day => 1270 + 3 * day - gaps.Select((g, i) => day >= g.From && day <= g.To ? missing[i] : 0).Sum()), 0));
+
+        Assert.Equal((false, 0), (found.Flagged, found.Cycles.Count));
+        Assert.Equal(OtherReason.CollectionGap, Assert.Single(found.Ruled).Reason);
+    }
+
+    [Fact]
+    public void Who_follows_a_few_every_day_and_tidies_up_once_a_month_shows_growth_and_no_piles()
+    {
+        var found = FollowChurn.Judge(new FollowHistory([], Counts(160, 3, day => 770 + 5 * day / 2 - 70 * (day / 29)), 0));
+
+        Assert.False(found.Flagged);
+    }
+
+    [Fact]
+    public void A_short_bump_and_a_long_one_are_two_things_that_coincide()
+    {
+        var found = FollowChurn.Judge(new FollowHistory([], Counts(120, 1, day => 900 + (day is 30 or 31 ? 140 : 0) + (day is >= 50 and < 70 ? 90 : 0)), 0));
+
+        Assert.False(found.Flagged);
+    }
+
+    [Fact]
     public void Without_data_nothing_is_found()
     {
         var found = FollowChurn.Judge(new FollowHistory([], [], 0));

@@ -28,6 +28,24 @@ public sealed class PageCacheTests : IAsyncLifetime
         Assert.False(await IsKeptAsync("/accounts/x/crumbtide", encoding: "br"));
     }
 
+    [Theory]
+    [InlineData("/patterns/x/brightmastgrowth")]
+    [InlineData("/places/x/crumbtide")]
+    public async Task The_evidence_and_the_places_are_kept_because_their_forms_stand_elsewhere(string address)
+    {
+        Assert.False(await IsKeptAsync(address));
+        Assert.True(await IsKeptAsync(address));
+    }
+
+    [Theory]
+    [InlineData("/patterns/explain/x/brightmastgrowth")]
+    [InlineData("/places/home/x/crumbtide")]
+    public async Task A_page_with_a_form_is_made_anew_for_every_reader(string address)
+    {
+        Assert.False(await IsKeptAsync(address));
+        Assert.False(await IsKeptAsync(address));
+    }
+
     [Fact]
     public async Task Accounts_stay_in_the_order_of_the_address_also_when_the_other_order_is_kept()
     {

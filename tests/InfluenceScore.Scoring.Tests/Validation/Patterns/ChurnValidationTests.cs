@@ -25,6 +25,20 @@ public sealed class ChurnValidationTests
     }
 
     [Fact]
+    public void The_documents_agree_with_each_other()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "InfluenceScore.sln")))
+            folder = folder.Parent;
+        string Read(string name) => File.ReadAllText(Path.Combine(folder.FullName, "docs", name));
+        var seeds = Read("validation.md").Split("### It sees follow churn")[1].Split('\n').Where(l => l.StartsWith("| 1", StringComparison.Ordinal))
+            .Select(l => l.Split('|', StringSplitOptions.TrimEntries).Skip(2).Take(4).Select(c => int.Parse(c, System.Globalization.CultureInfo.InvariantCulture)).ToArray()).ToList();
+
+        Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{seeds.Sum(s => s[3])} flags on {seeds.Sum(s => s[2]):N0} fair accounts, {seeds.Sum(s => s[1]):N0} of {seeds.Sum(s => s[0]):N0} churners found"), Read("patterns.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_fair_story_is_collected_in_every_way()
     {
         var report = ChurnValidation.Measure(seed: 43, churners: 5, fair: 5 * FollowLives.Fair.Count);

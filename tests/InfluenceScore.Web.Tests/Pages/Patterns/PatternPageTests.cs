@@ -8,7 +8,7 @@ namespace InfluenceScore.Web.Tests.Pages.Patterns;
 
 public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
 {
-    private const string Brightmast = "/patterns/x/brightmastgrowth";
+    private const string Brightmast = "/patterns/x/brightmastgrowth", Explain = "/patterns/explain/x/brightmastgrowth";
 
     [Fact]
     public async Task The_churner_is_told_in_one_screen()
@@ -18,7 +18,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
         Assert.Equal(200, status);
         Assert.Equal("Follow pattern seen", page.QuerySelector("h1").Text());
         Assert.Contains("this account followed 280 accounts and unfollowed 280 of them within 14 days. It did so seven times, about 16 days apart. It gained no points by it.", page.QuerySelector(".big-v").Text());
-        Assert.Equal(["over 99.9%about 2% is usual", "240follows of accounts followed before", "7about 16 days apart", "0.00points of score, all seven together", "99.7%2 flags on 3,000 fair test accounts"],
+        Assert.Equal(["over 99.9%about 2% is usual", "240follows of accounts followed before", "7about 16 days apart", "0.00points of score, all seven together", "99.9%2 flags on 10,000 fair test accounts"],
             page.QuerySelectorAll(".facts dd").Take(5).Select(d => d.Text()));
         Assert.Equal("What it gained: 0", page.QuerySelector("#h-gain").Text());
     }
@@ -38,6 +38,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
     [Theory]
     [InlineData(Brightmast)]
     [InlineData("/patterns/x/gullgrist")]
+    [InlineData(Explain)]
     [InlineData("/patterns/x/sheafmoor")]
     [InlineData("/patterns")]
     public async Task No_word_accuses_anybody(string address)
@@ -113,7 +114,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
             Assert.Contains("Ada Admin", explained.QuerySelector("#record").Text());
             Assert.Empty((await app.GetAsync("/accounts/x/brightmastgrowth")).Page.QuerySelectorAll(".flag"));
 
-            var note = explained.QuerySelector("input[name=note]")!.GetAttribute("value")!;
+            var note = (await app.GetAsync(Explain)).Page.QuerySelector("input[name=note]")!.GetAttribute("value")!;
             Assert.Equal(302, await PostAsync("Withdraw", ("note", note)));
             Assert.Single((await app.GetAsync("/accounts/x/brightmastgrowth")).Page.QuerySelectorAll(".flag"));
             Assert.Contains("(withdrawn)", (await app.GetAsync(Brightmast)).Page.QuerySelector("#record").Text());
@@ -123,7 +124,7 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
         public async Task Without_the_page_s_own_token_nothing_is_stored()
         {
             using var body = new FormUrlEncodedContent([new("kind", "Ring"), new("reason", "Friends.")]);
-            using var answer = await app.Client.PostAsync(new Uri("/patterns/x/gullgrist?handler=Explain", UriKind.Relative), body);
+            using var answer = await app.Client.PostAsync(new Uri("/patterns/explain/x/gullgrist?handler=Explain", UriKind.Relative), body);
 
             Assert.Equal(400, (int)answer.StatusCode);
             await using var db = app.Open();
@@ -132,9 +133,9 @@ public sealed class PatternPageTests(Quillhaven app) : IClassFixture<Quillhaven>
 
         private async Task<int> PostAsync(string handler, params (string Name, string Value)[] fields)
         {
-            using var page = await app.Client.GetAsync(new Uri(Brightmast, UriKind.Relative));
+            using var page = await app.Client.GetAsync(new Uri(Explain, UriKind.Relative));
             var token = (await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync())).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Brightmast}?handler={handler}", UriKind.Relative))
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Explain}?handler={handler}", UriKind.Relative))
             {
                 Content = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]),
             };

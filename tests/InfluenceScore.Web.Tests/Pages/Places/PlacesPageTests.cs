@@ -57,7 +57,7 @@ public sealed class PlacesPageTests(PlacesPageTests.DemoApp app) : IClassFixture
     [InlineData("place=Halifax,+NS&radius=99999&unit=km", "must be between")]
     public async Task A_home_that_cannot_be_is_refused_in_a_sentence(string form, string sentence)
     {
-        using var response = await PostAsync("/places/x/ropequill?handler=Home", form);
+        using var response = await PostAsync("/places/home/x/ropequill?handler=Home", form);
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains(sentence, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class PlacesPageTests(PlacesPageTests.DemoApp app) : IClassFixture
     {
         async Task<string> After(string handler, string form)
         {
-            using var response = await PostAsync($"/places/x/gullgrist?handler={handler}", form);
+            using var response = await PostAsync($"/places/home/x/gullgrist?handler={handler}", form);
             Assert.Equal(302, (int)response.StatusCode);
             return (await app.GetAsync("/places/x/gullgrist")).Page.QuerySelector(".ids").Text();
         }
