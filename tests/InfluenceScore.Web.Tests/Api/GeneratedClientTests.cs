@@ -54,6 +54,7 @@ public sealed class GeneratedClientTests(ScoredTown town) : IClassFixture<Scored
                     program, "openapi2csclient", $"/input:{input}", $"/output:{output}", "/namespace:InfluenceScore.Generated", "/classname:InfluenceScoreClient", "/useBaseUrl:false",
                     "/jsonLibrary:SystemTextJson", "/operationGenerationMode:SingleClientFromOperationId", "/generateNullableReferenceTypes:true",
                 },
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };

@@ -150,5 +150,6 @@ public sealed class HardeningTests(Quillhaven app) : IClassFixture<Quillhaven>
     }
 
     private static string Filled(string route, string? handler) => "/" + System.Text.RegularExpressions.Regex.Replace(
-        route, @"\{\*{0,2}(?<name>\w+)[^}]*\}", m => m.Groups["name"].Value switch { "handler" => handler?.ToLowerInvariant() ?? "", "network" => "x", "handle" => "crumbtide", _ => "1" });
+        route, @"\{\*{0,2}(?<name>\w+)[^}]*\}", m => m.Groups["name"].Value switch { "handler" => handler?.ToLowerInvariant() ?? "", "network" => "x", "handle" => "crumbtide", _ => "1" },
+        System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }

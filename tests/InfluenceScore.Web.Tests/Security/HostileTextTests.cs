@@ -78,7 +78,7 @@ public sealed class HostileTextTests(HostileTown town) : IClassFixture<HostileTo
                 yield return $"the address {address}";
         }
         // What somebody wrote themselves is given back to them as it is, in the field where they go on writing.
-        html = System.Text.RegularExpressions.Regex.Replace(html, "<textarea.*?</textarea>", "", System.Text.RegularExpressions.RegexOptions.Singleline);
+        html = System.Text.RegularExpressions.Regex.Replace(html, "<textarea.*?</textarea>", "", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(1));
         if (html.IndexOfAny(['\u202E', '\u2066', '\u200B', '\u2029']) is >= 0 and var at)
             yield return $"a mark that turns or hides text, behind {html[Math.Max(0, at - 80)..at]}";
     }
@@ -86,7 +86,7 @@ public sealed class HostileTextTests(HostileTown town) : IClassFixture<HostileTo
     private static string Kind(string address)
     {
         var path = address.Split('?')[0];
-        return path + (path is "/compare" or "/audiences" ? "" : System.Text.RegularExpressions.Regex.Match(address, "handler=[a-z]+").Value);
+        return path + (path is "/compare" or "/audiences" ? "" : System.Text.RegularExpressions.Regex.Match(address, "handler=[a-z]+", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
     }
 
     private static IEnumerable<string> Formulas(string csv)

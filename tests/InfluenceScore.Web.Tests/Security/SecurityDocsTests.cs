@@ -18,7 +18,7 @@ public sealed partial class SecurityDocsTests
             .SelectMany(l => Named().Matches(l.Split('|')[3]).Select(m => (Class: m.Groups["class"].Value, Method: m.Groups["method"].Value))).Distinct().ToList();
 
         Assert.True(named.Count > 40);
-        Assert.Empty(named.Where(n => !code.Exists(c => c.Contains($"class {n.Class}", StringComparison.Ordinal) && (n.Method.Length == 0 || c.Contains($" {n.Method}(", StringComparison.Ordinal)))));
+        Assert.All(named, n => Assert.True(code.Exists(c => c.Contains($"class {n.Class}", StringComparison.Ordinal) && (n.Method.Length == 0 || c.Contains($" {n.Method}(", StringComparison.Ordinal))), $"{n.Class}.{n.Method}"));
     }
 
     [Theory]

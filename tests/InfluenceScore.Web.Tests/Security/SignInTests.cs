@@ -115,7 +115,7 @@ public sealed class SignInTests : IDisposable
         using var admin = WithPeople(TestPeople.Admin);
         var invited = await admin.SubmitAsync("/people", "/people/invite", ("email", "mo@example.com"), ("name", "Mo"), ("role", "Marketer"));
         var page = await admin.GetStringAsync(invited.Headers.Location);
-        var token = System.Text.RegularExpressions.Regex.Match(page, "password\\?token=([\\w-]{43})", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var token = System.Text.RegularExpressions.Regex.Match(page, "password\\?token=(?<it>[\\w-]{43})", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["it"].Value;
         Assert.DoesNotContain(token, await admin.GetStringAsync(invited.Headers.Location), StringComparison.Ordinal);
 
         using var client = _app.ClientOf(null);
@@ -163,11 +163,11 @@ public sealed class SignInTests : IDisposable
         await SignInAsync(client, TestPeople.EmailOf(TestPeople.Marketer), TestPeople.Password);
         await client.SubmitAsync("/you", "/you/factor");
         var setting = await client.GetStringAsync(At("/you/second-factor"));
-        var key = System.Text.RegularExpressions.Regex.Match(setting, "secret=([A-Z2-7]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var key = System.Text.RegularExpressions.Regex.Match(setting, "secret=(?<it>[A-Z2-7]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["it"].Value;
         Assert.Contains("class=\"qr\"", setting, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.SubmitAsync("/you/second-factor", "/you/second-factor", ("code", "000000"))).StatusCode);
         var on = await (await client.SubmitAsync("/you/second-factor", "/you/second-factor", ("code", Totp.Now(key)))).Content.ReadAsStringAsync();
-        var code = System.Text.RegularExpressions.Regex.Match(on, "<code>([^<]+)</code>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var code = System.Text.RegularExpressions.Regex.Match(on, "<code>(?<it>[^<]+)</code>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["it"].Value;
         await using (var db = _app.Open())
         {
             var stored = string.Join(' ', await db.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<int>>().Select(t => t.Value!).ToListAsync());

@@ -21,6 +21,7 @@ public abstract class AccountPatternsModel(InfluenceDbContext db, Viewer viewer)
     }
 
     protected InfluenceDbContext Db => db;
+    protected Viewer Viewer => viewer;
 
     public AccountKey Key { get; private set; }
     public int AccountId { get; private set; }

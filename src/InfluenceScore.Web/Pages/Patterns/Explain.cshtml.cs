@@ -46,10 +46,10 @@ public sealed class ExplainModel(InfluenceDbContext db, Viewer viewer, TimeProvi
         if (which == "ticked")
         {
             foreach (var c in Ticked(pattern, episode).ToList())
-                await PatternExplanations.ExplainAsync(Db, AccountId, kind, c.FirstFollow, c.FirstFollow, Reason, viewer.Name, now, cancel);
+                await PatternExplanations.ExplainAsync(Db, AccountId, kind, c.FirstFollow, c.FirstFollow, Reason, Viewer.Name, now, cancel);
         }
         else
-            await PatternExplanations.ExplainAsync(Db, AccountId, kind, pattern.Row.First, pattern.Figures.FollowChurn?.Cycles.Max(c => c.FirstFollow) ?? pattern.Row.First, Reason, viewer.Name, now, cancel);
+            await PatternExplanations.ExplainAsync(Db, AccountId, kind, pattern.Row.First, pattern.Figures.FollowChurn?.Cycles.Max(c => c.FirstFollow) ?? pattern.Row.First, Reason, Viewer.Name, now, cancel);
         return Say("The reason stands in the record. Where nothing unexplained is left the flag is gone from the lists.");
     }
 
@@ -58,7 +58,7 @@ public sealed class ExplainModel(InfluenceDbContext db, Viewer viewer, TimeProvi
     {
         if (await LoadAsync(network, handle, cancel) is { } problem)
             return problem;
-        return Say(await PatternExplanations.WithdrawAsync(Db, AccountId, note, viewer.Name, clock.GetUtcNow().UtcDateTime, cancel)
+        return Say(await PatternExplanations.WithdrawAsync(Db, AccountId, note, Viewer.Name, clock.GetUtcNow().UtcDateTime, cancel)
             ? "The explanation is withdrawn; it stays in the record." : "That explanation was withdrawn before.");
     }
 

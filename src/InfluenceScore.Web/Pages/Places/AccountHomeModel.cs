@@ -13,6 +13,7 @@ public abstract class AccountHomeModel(InfluenceDbContext db, Viewer viewer) : P
     public sealed record HomeShown(string Name, double RadiusKilometres, bool IsGuessed);
 
     protected InfluenceDbContext Db => db;
+    protected Viewer Viewer => viewer;
 
     public AccountKey Key { get; private set; }
     public string Name { get; private set; } = "";

@@ -19,7 +19,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : AccountHo
     public string? Said { get; set; }
 
     /// <summary>Whether the page that sets the home is open to this reader.</summary>
-    public bool MaySetHome => viewer.Role is Role.Consultant or Role.Admin;
+    public bool MaySetHome => Viewer.Role is Role.Consultant or Role.Admin;
 
     public async Task<IActionResult> OnGetAsync(string network, string? handle, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : AccountHo
         var gazetteer = await CustomPlaces.GazetteerAsync(Db, cancel);
         Run = await Runs.FindShownOrNullAsync(Db, cancel);
         if (Run is not null && await Db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account && s.ScoreRunId == Run.Id, cancel) is { } score)
-            View = await PlacesView.ReadAsync(Db, viewer, Key, score, cancel);
+            View = await PlacesView.ReadAsync(Db, Viewer, Key, score, cancel);
         if (View?.Reach is { } reach)
             (Local, World) = (PlaceMap.Local(gazetteer, reach, View.Places), PlaceMap.World(reach, View.Places));
         await ReadHomeAsync(account, gazetteer, cancel);
