@@ -1,8 +1,8 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Backups;
-using InfluenceScore.Data.People;
 using InfluenceScore.Data.Erasure;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Security;
 

@@ -70,7 +70,8 @@ public sealed class ClientEditsTests
     {
         // Who sees which client is one rule: code that goes round it would leak one keeper's clients to another.
         var source = Path.Combine(AppContext.BaseDirectory, "../../../../../src");
-        string[] allowed = ["VisibleClients.cs", "VisibleAccounts.cs", "ClientScoring.cs", "InfluenceDbContext.cs", "ShareLinks.cs"];
+        // Erasure and export of a person's data, which only admins ask for, are about every client that has the account; an import asks again for its own one client.
+        string[] allowed = ["VisibleClients.cs", "VisibleAccounts.cs", "ClientScoring.cs", "InfluenceDbContext.cs", "ShareLinks.cs", "AccountErasure.cs", "PersonExport.cs", "ImportLimit.cs"];
         var others = Directory.EnumerateFiles(source, "*.cs*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal))
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !allowed.Contains(Path.GetFileName(f)))

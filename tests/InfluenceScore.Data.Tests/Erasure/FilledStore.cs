@@ -1,4 +1,3 @@
-using System.Reflection;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Scores;

@@ -8,7 +8,6 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.ApiKeys;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Tests.Pages;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Tests.Api;

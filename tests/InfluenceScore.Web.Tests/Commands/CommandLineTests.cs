@@ -128,7 +128,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, export.Exit);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "churn.csv"));
         Assert.Equal("network,handle,flagged,started,short_episodes,refollowed,cycles,first,last", lines[0]);
-        Assert.Equal("x,\"'=churner\",true,60,60,0,3,2020-01-01T08:00:00Z,2020-01-27T08:00:00Z", lines[1]);
+        Assert.Equal("x,'=churner,true,60,60,0,3,2020-01-01T08:00:00Z,2020-01-27T08:00:00Z", lines[1]);
         Assert.EndsWith("1 of them with a pattern seen", export.LastLine, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
-using InfluenceScore.Data.People;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Demo;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -57,7 +57,6 @@ public sealed class OperationsPagesTests(OperationsPagesTests.App app) : IClassF
 
     [Theory]
     [InlineData("/metrics", 403)]
-    [InlineData("/admin/runs", 403)]
     [InlineData("/health/ready", 200)]
     [InlineData("/", 200)]
     public async Task A_visitor_whom_a_proxy_on_this_machine_brings_is_a_visitor(string path, int status)

@@ -1,6 +1,6 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
-using InfluenceScore.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;

@@ -1,7 +1,7 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
-using InfluenceScore.Data;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Display;
@@ -11,8 +11,8 @@ using InfluenceScore.Web.Pages.Changes;
 using InfluenceScore.Web.Pages.Patterns;
 using InfluenceScore.Web.Pages.Places;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;

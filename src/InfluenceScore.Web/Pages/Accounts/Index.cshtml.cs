@@ -1,15 +1,15 @@
 using System.Globalization;
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
-using InfluenceScore.Data;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Demo;
 using InfluenceScore.Web.Pages.Changes;
 using InfluenceScore.Web.Pages.Patterns;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Accounts;

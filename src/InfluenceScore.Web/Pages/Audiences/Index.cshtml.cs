@@ -1,10 +1,10 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores.Audiences;
-using InfluenceScore.Data;
 using InfluenceScore.Web.Pages.Accounts.Audiences;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Audiences;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;

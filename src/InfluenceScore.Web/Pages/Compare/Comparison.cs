@@ -1,8 +1,8 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
-using InfluenceScore.Data;
-using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Web.Pages.Accounts;
 using Microsoft.EntityFrameworkCore;
 

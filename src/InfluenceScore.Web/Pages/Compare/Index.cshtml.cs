@@ -1,11 +1,11 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
-using InfluenceScore.Data;
 using InfluenceScore.Web.Charts;
 using InfluenceScore.Web.Pages.Accounts;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Compare;

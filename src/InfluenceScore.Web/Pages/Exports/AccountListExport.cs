@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Scores;
-using InfluenceScore.Data;
 using InfluenceScore.Web.Pages.Accounts;
 using InfluenceScore.Web.Pages.Changes;
 using Microsoft.EntityFrameworkCore;

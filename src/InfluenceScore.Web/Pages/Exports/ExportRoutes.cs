@@ -1,5 +1,5 @@
-using InfluenceScore.Data.People;
 using InfluenceScore.Data;
+using InfluenceScore.Data.People;
 using InfluenceScore.Web.Pages.Accounts;
 using InfluenceScore.Web.Pages.Compare;
 

@@ -1,6 +1,6 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
-using InfluenceScore.Data;
 using InfluenceScore.Scoring;
 using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.AspNetCore.Mvc.RazorPages;

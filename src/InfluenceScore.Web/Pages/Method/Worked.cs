@@ -1,9 +1,9 @@
 using System.Globalization;
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
-using InfluenceScore.Data;
-using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Explanations;
 using InfluenceScore.Web.Pages.Accounts;
 using InfluenceScore.Web.Pages.WhatIf;
 using Microsoft.EntityFrameworkCore;

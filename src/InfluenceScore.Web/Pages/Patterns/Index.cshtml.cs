@@ -1,6 +1,6 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
-using InfluenceScore.Data;
 using InfluenceScore.Scoring.Patterns;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

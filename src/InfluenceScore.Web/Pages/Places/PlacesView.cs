@@ -1,7 +1,7 @@
+using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
 using InfluenceScore.Data.Places;
-using InfluenceScore.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Pages.Places;

@@ -1,4 +1,3 @@
-using System.Net;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Web.Tests.Pages.Clients;

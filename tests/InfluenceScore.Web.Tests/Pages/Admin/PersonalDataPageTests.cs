@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Web.Tests.Pages.Clients;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,9 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Auditing;
+using InfluenceScore.Data.Clients;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
+using InfluenceScore.Data.People;
 using InfluenceScore.Data.PersonalData;
 using InfluenceScore.Data.Retention;
 using InfluenceScore.Web.Auditing;
@@ -43,7 +45,7 @@ public sealed class IndexModel(
         if (Account is { } known)
         {
             Counts = await erasure.PreviewAsync(known.Id, cancel);
-            OnlyClients = await db.Clients.Where(c => c.Accounts.Any(a => a.AccountId == known.Id) && c.Accounts.All(a => a.AccountId == known.Id)).Select(c => c.Name).ToListAsync(cancel);
+            OnlyClients = await VisibleClients.All(db, Viewer.Program).Concat(VisibleClients.Deleted(db, Viewer.Program)).Where(c => c.Accounts.Any(a => a.AccountId == known.Id) && c.Accounts.All(a => a.AccountId == known.Id)).Select(c => c.Name).ToListAsync(cancel);
         }
         Requests = await db.ErasureRequests.AsNoTracking().OrderByDescending(r => r.Id).Take(ShownRequests).ToListAsync(cancel);
         ErasedAccounts = await db.ErasedNames.Select(n => n.RequestId).Distinct().CountAsync(cancel);

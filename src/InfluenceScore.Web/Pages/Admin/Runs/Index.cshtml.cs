@@ -1,5 +1,5 @@
-using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;

@@ -1,5 +1,5 @@
-using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Web.Auditing;
 using InfluenceScore.Web.Ingestion;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfluenceScore.Web.Pages.Clients;
 using InfluenceScore.Web.Pages.Clients.Report;
 using MiniExcelLibs;
 
