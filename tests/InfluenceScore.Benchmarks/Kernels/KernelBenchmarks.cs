@@ -21,8 +21,8 @@ namespace InfluenceScore.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class KernelBenchmarks
 {
-    private static ScoringInput s_input = null!;
-    private static ScoringOptions s_options = null!;
+    private static ScoringInput _input = null!;
+    private static ScoringOptions _options = null!;
 
     private ScoreModel _model = null!;
     private Decay _decay;
@@ -34,7 +34,7 @@ public class KernelBenchmarks
         await using var db = new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={database};Mode=ReadOnly").Options);
         var facts = await ScoringInputLoader.LoadAsync(db);
         var asOf = (facts.NewestAct ?? throw new InfluenceScoreException($"{database} holds no interactions.")) + 1;
-        (s_input, s_options) = (facts.InputAsOf(asOf), new ScoringOptions { AsOf = asOf });
+        (_input, _options) = (facts.InputAsOf(asOf), new ScoringOptions { AsOf = asOf });
         // In this process, because the facts are here.
         BenchmarkRunner.Run<KernelBenchmarks>(new ManualConfig()
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
@@ -44,30 +44,30 @@ public class KernelBenchmarks
     [GlobalSetup]
     public void Score()
     {
-        _model = s_options.Model;
-        _decay = new Decay(s_options.HalfLifeDays, s_options.WindowDays);
-        _result = ScoringEngine.Score(s_input, s_options);
+        _model = _options.Model;
+        _decay = new Decay(_options.HalfLifeDays, _options.WindowDays);
+        _result = ScoringEngine.Score(_input, _options);
         _workings = _result.Workings;
     }
 
     [Benchmark(Baseline = true)]
-    public object Whole() => ScoringEngine.Score(s_input, s_options);
+    public object Whole() => ScoringEngine.Score(_input, _options);
 
     [Benchmark]
-    public object Order() => AccountOrder.ByKey(s_input.AccountKeys);
+    public object Order() => AccountOrder.ByKey(_input.AccountKeys);
 
     [Benchmark]
-    public object Posts() => PostTable.Build(s_input, _workings.Order, s_options, _decay);
+    public object Posts() => PostTable.Build(_input, _workings.Order, _options, _decay);
 
     /// <summary>Grouping by pair, and the weight of each act by the activity clock.</summary>
     [Benchmark]
-    public object Acts() => ActTable.Build(s_input, _workings.Order, _workings.Posts, s_options, _decay);
+    public object Acts() => ActTable.Build(_input, _workings.Order, _workings.Posts, _options, _decay);
 
     [Benchmark]
     public object Evidence() => PairEvidence.Measure(_workings.Acts, _workings.Posts, Selectivity.Measure(_workings.Acts, _model), _model);
 
     [Benchmark]
-    public double Authenticity() => s_input.Profiles.Sum(profile => AuthenticityModel.Estimate(profile).Probability);
+    public double Authenticity() => _input.Profiles.Sum(profile => AuthenticityModel.Estimate(profile).Probability);
 
     [Benchmark]
     public object Reach() => TrueReach.Measure(_workings.Acts, _workings.Evidence, _workings.Proof, _workings.Independence, _model);
