@@ -68,7 +68,7 @@ public sealed class VisibleAccountsTests
         Assert.Empty(await VisibleClients.All(db, new Viewer(null, Role.Consultant, false, "")).ToListAsync());
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Clients_of_before_people_keep_their_accounts_and_reports()
     {
         using var database = await TestDatabase.CreateAsync();
