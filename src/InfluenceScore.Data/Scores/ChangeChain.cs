@@ -48,7 +48,35 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
         var later = await Alike(run).Where(r => r.Model == run.Model && r.AsOf > run.AsOf).OrderBy(r => r.AsOf).FirstOrDefaultAsync(cancellationToken);
         if (later is not null && !comes(later.AsOf))
             links.Add(new Link(null, later.Id, Causes(result, Rescored(later, result), run.Model, null, null, await StoredAsync(later, cancellationToken))));
+        if (await Alike(run).FirstOrDefaultAsync(r => r.Model == run.Model && r.AsOf == run.AsOf, cancellationToken) is { } replaced)
+        {
+            var ofOtherModels = await db.ScoreRuns.Where(r => r.EarlierRunId == replaced.Id && r.Model != run.Model).Select(r => r.Id).ToListAsync(cancellationToken);
+            foreach (var id in ofOtherModels)
+                links.Add(new Link(null, id, await BeginAnewAsync(id, await StoredAsync(replaced, cancellationToken), result, cancellationToken)));
+        }
         return links;
+    }
+
+    /// <summary>
+    /// The statements of a run of another model that begins where scores are about to be replaced: that model may be unknown to this program, so they keep their
+    /// causes, and what its beginning has learned since, and it has not, is a cause more.
+    /// </summary>
+    private async Task<List<(int AccountId, byte[] Causes)>> BeginAnewAsync(
+        int runId, Dictionary<int, Score> before, ScoringResult result, CancellationToken cancellationToken)
+    {
+        var ids = before.Keys;
+        var told = await db.ScoreChanges.AsNoTracking().Where(c => c.ScoreRunId == runId && ids.Contains(c.AccountId)).ToDictionaryAsync(c => c.AccountId, cancellationToken);
+        List<(int AccountId, byte[] Causes)> rows = [];
+        foreach (var account in _tracked)
+        {
+            var id = facts.AccountIds[account];
+            if (result.Find(account) is not { } now || !told.TryGetValue(id, out var change))
+                continue;
+            List<StoredCause> causes = [.. StoredCauses.Unpack(change.Causes)];
+            Add(causes, Learned(before[id], now, result.Options.Model, -1));
+            rows.Add((id, StoredCauses.Pack(causes)));
+        }
+        return rows;
     }
 
     /// <summary>Stores the links of a run; its id is known by now.</summary>

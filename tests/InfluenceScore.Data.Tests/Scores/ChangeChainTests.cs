@@ -121,6 +121,21 @@ public sealed class ChangeChainTests
     }
 
     [Fact]
+    public async Task A_run_of_another_model_still_closes_when_the_day_it_begins_at_is_scored_again_with_new_facts()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        await StoreFactsAsync(db, seed: 100, count: 80);
+        await ScoreAsync(db, 8, 8);
+        await ScoreAsync(db, 9, 9, Older);
+        await StoreFactsAsync(db, seed: 42, count: 40);
+        await ScoreAsync(db, 8, 8);
+
+        Assert.Contains(await AllAsync(db), c => c.From.Model != c.To.Model && c.Causes.Any(cause => cause.Cause == ChangeCause.LearnedSince && cause.Points != 0));
+        await ClosesAsync(db);
+    }
+
+    [Fact]
     public async Task The_first_run_of_a_new_model_starts_from_the_last_of_the_old_one_until_history_is_scored_again()
     {
         using var database = await TestDatabase.CreateAsync();
