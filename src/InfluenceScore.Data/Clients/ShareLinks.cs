@@ -1,21 +1,13 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using InfluenceScore.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Clients;
 
-/// <summary>
-/// Makes, finds and ends share links. A token has 256 random bits; its hash alone is stored and looked up, so neither the database nor the time that a
-/// look-up takes tells anything about a token.
-/// </summary>
+/// <summary>Makes, finds and ends share links; of a <see cref="LinkToken"/> the hash alone is stored.</summary>
 public sealed class ShareLinks(InfluenceDbContext db, TimeProvider clock)
 {
     /// <summary>Days after which a link may expire.</summary>
     public static readonly IReadOnlyList<int> Lifetimes = [7, 30, 90];
-
-    private const int TokenBytes = 32, TokenLength = 43;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -25,12 +17,12 @@ public sealed class ShareLinks(InfluenceDbContext db, TimeProvider clock)
     {
         if (!Lifetimes.Contains(days))
             throw new ArgumentOutOfRangeException(nameof(days), days, "A link lives as long as the list says.");
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var token = LinkToken.Make();
         var now = Now;
         db.Add(new ShareLink
         {
             ClientId = clientId,
-            TokenHash = Hash(token),
+            TokenHash = LinkToken.Hash(token),
             Title = title,
             Content = content,
             Logo = logo,
@@ -45,9 +37,9 @@ public sealed class ShareLinks(InfluenceDbContext db, TimeProvider clock)
     /// <summary>The open link of that token; null where it was never made, has expired, was ended, or its client is deleted: nobody learns which.</summary>
     public async Task<ShareLink?> FindOpenOrNullAsync(string? token, CancellationToken cancellationToken = default)
     {
-        if (token is not { Length: TokenLength })
+        if (LinkToken.HashOrNull(token) is not { } hash)
             return null;
-        var (hash, now) = (Hash(token), Now);
+        var now = Now;
         return await db.ShareLinks.AsNoTracking()
             .FirstOrDefaultAsync(l => l.TokenHash == hash && l.RevokedAt == null && l.ExpiresAt > now && db.Clients.Any(c => c.Id == l.ClientId && c.DeletedAt == null), cancellationToken);
     }
@@ -59,6 +51,4 @@ public sealed class ShareLinks(InfluenceDbContext db, TimeProvider clock)
     public async Task<bool> EndAsync(int clientId, int id, CancellationToken cancellationToken = default) =>
         await db.ShareLinks.Where(l => l.Id == id && l.ClientId == clientId && l.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.RevokedAt, Now), cancellationToken) > 0;
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 }

@@ -1,18 +1,13 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using InfluenceScore.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.People;
 
-/// <summary>Makes, finds and uses up links that let somebody choose a password. As with share links the hash alone of 256 random bits is stored and looked up.</summary>
+/// <summary>Makes, finds and uses up links that let somebody choose a password. Of a <see cref="LinkToken"/> the hash alone is stored.</summary>
 public sealed class PasswordLinks(InfluenceDbContext db, TimeProvider clock)
 {
     /// <summary>How long an invitation or a new password link, and the link of the first start, can be used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7), SetUpLifetime = TimeSpan.FromHours(24);
-
-    private const int TokenBytes = 32, TokenLength = 43;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -21,10 +16,10 @@ public sealed class PasswordLinks(InfluenceDbContext db, TimeProvider clock)
     /// <returns>The token: shown once, and never again.</returns>
     public async Task<string> MakeAsync(int? userId, int? createdBy, CancellationToken cancellationToken = default)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var token = LinkToken.Make();
         var now = Now;
         await db.PasswordLinks.Where(l => l.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-        db.Add(new PasswordLink { TokenHash = Hash(token), UserId = userId, CreatedById = createdBy, CreatedAt = now, ExpiresAt = now + (userId is null ? SetUpLifetime : Lifetime) });
+        db.Add(new PasswordLink { TokenHash = LinkToken.Hash(token), UserId = userId, CreatedById = createdBy, CreatedAt = now, ExpiresAt = now + (userId is null ? SetUpLifetime : Lifetime) });
         await db.SaveChangesAsync(cancellationToken);
         return token;
     }
@@ -32,9 +27,9 @@ public sealed class PasswordLinks(InfluenceDbContext db, TimeProvider clock)
     /// <summary>The open link of that token; null where it was never made, has expired, or was used: nobody learns which.</summary>
     public async Task<PasswordLink?> FindOpenOrNullAsync(string? token, CancellationToken cancellationToken = default)
     {
-        if (token is not { Length: TokenLength })
+        if (LinkToken.HashOrNull(token) is not { } hash)
             return null;
-        var (hash, now) = (Hash(token), Now);
+        var now = Now;
         return await db.PasswordLinks.AsNoTracking().FirstOrDefaultAsync(l => l.TokenHash == hash && l.ExpiresAt > now, cancellationToken);
     }
 
@@ -44,6 +39,4 @@ public sealed class PasswordLinks(InfluenceDbContext db, TimeProvider clock)
 
     /// <summary>True while nobody can sign in: the demo's made-up people do not count.</summary>
     public async Task<bool> IsSetUpDueAsync(CancellationToken cancellationToken = default) => !await db.Users.AnyAsync(u => !u.IsExample, cancellationToken);
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 }

@@ -18,4 +18,7 @@ public sealed record Viewer(int? UserId, Role Role, bool MayWrite, string Name)
     public static readonly Viewer Program = new(null, Role.Admin, true, "the program");
 
     public bool SeesEverything => Role == Role.Admin;
+
+    /// <summary>Keeps clients and people, explains patterns, sets homes: a consultant or an admin.</summary>
+    public bool Keeps => Role is Role.Consultant or Role.Admin;
 }

@@ -26,7 +26,7 @@ public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer) : Account
     public IReadOnlyDictionary<int, NamedPerson> People { get; private set; } = new Dictionary<int, NamedPerson>();
 
     /// <summary>Whether the page on which a reason is given is open to this reader.</summary>
-    public bool MayExplain => Viewer.Role is Role.Consultant or Role.Admin;
+    public bool MayExplain => Viewer.Keeps;
 
     public async Task<IActionResult> OnGetAsync(string network, string? handle, CancellationToken cancel) =>
         await LoadAsync(network, handle, cancel) ?? await ShowAsync(cancel);

@@ -19,7 +19,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : AccountHo
     public string? Said { get; set; }
 
     /// <summary>Whether the page that sets the home is open to this reader.</summary>
-    public bool MaySetHome => Viewer.Role is Role.Consultant or Role.Admin;
+    public bool MaySetHome => Viewer.Keeps;
 
     public async Task<IActionResult> OnGetAsync(string network, string? handle, CancellationToken cancel)
     {
