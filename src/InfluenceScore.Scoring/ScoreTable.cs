@@ -15,8 +15,9 @@ internal static class ScoreTable
 
     private static AccountScore? RowOrNull(Workings workings, int account)
     {
-        var (acts, actors) = Count(workings, account);
         var number = workings.Order.Numbers[account];
+        if (workings.Input.Summed is not null && !workings.Input.Tracked[number]) return null;
+        var (acts, actors) = Count(workings, account);
         if (acts == 0 && !workings.Input.Tracked[number]) return null;
 
         var model = workings.Model;

@@ -35,12 +35,12 @@ public static class ScoringEngine
         var authenticity = Array.ConvertAll(estimates, estimate => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin));
         var known = Array.ConvertAll(estimates, estimate => estimate.Tier != AuthenticityTier.TooLittleKnown);
         var proof = ProofOfLife.Measure(acts, evidence, authenticity, known, model);
-        var independence = Independence.Measure(acts, posts, evidence, model);
+        var independence = Independence.Measure(acts, posts.Totals, evidence, model);
 
         // 3. The three parts.
         var reach = TrueReach.Measure(acts, evidence, proof, independence, model);
         var openReach = TrueReach.Measure(acts, evidence, proof, independence: null, model);
-        var amplification = Amplification.Measure(acts, posts, evidence, proof, independence, model);
+        var amplification = Amplification.Measure(acts, posts.Totals, evidence, proof, independence, model);
         var network = NetworkImpact.Measure(acts, evidence, proof, independence, openReach, model);
 
         // 4. The score, how sure it is, and what it takes to explain it.

@@ -41,6 +41,12 @@ public sealed class ScoringInput
 
     public required long[] ActTimes { get; init; }
 
+    /// <summary>
+    /// What the store has summed up of all acts and posts itself; null where the acts above are all there are. With it, acts and posts are those of the tracked
+    /// accounts alone, and only tracked accounts get a score.
+    /// </summary>
+    public SummedEvidence? Summed { get; init; }
+
     public int AccountCount => AccountKeys.Length;
 
     public int PostCount => PostTimes.Length;

@@ -29,15 +29,16 @@ internal sealed class Amplification
     /// <summary>Pair → the same without instant reactions.</summary>
     public double[] SlowShare { get; }
 
+    /// <param name="postTotals">Author (rank) → weight of its posts.</param>
     public static Amplification Measure(
-        ActTable acts, PostTable posts, PairEvidence evidence, ProofOfLife proof, double[] independence, ScoreModel model)
+        PairTable pairs, double[] postTotals, PairEvidence evidence, ProofOfLife proof, double[] independence, ScoreModel model)
     {
-        var amplification = new Amplification(acts.PairStart.Length - 1, acts.PairCount);
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        var amplification = new Amplification(pairs.PairStart.Length - 1, pairs.PairCount);
+        for (var pair = 0; pair < pairs.PairCount; pair++)
         {
-            var target = acts.Targets[pair];
-            amplification.Share[pair] = Capped(evidence.Exposure[pair], posts.Totals[target], model);
-            amplification.SlowShare[pair] = Capped(evidence.SlowExposure[pair], posts.Totals[target], model);
+            var target = pairs.Targets[pair];
+            amplification.Share[pair] = Capped(evidence.Exposure[pair], postTotals[target], model);
+            amplification.SlowShare[pair] = Capped(evidence.SlowExposure[pair], postTotals[target], model);
             amplification.Proven[target] += proof.Proven[pair] * independence[pair] * amplification.Share[pair];
             amplification.Unproven[target] += proof.Crowd[pair] * independence[pair] * amplification.SlowShare[pair];
         }
@@ -45,7 +46,7 @@ internal sealed class Amplification
         for (var account = 0; account < amplification.PerPost.Length; account++)
         {
             var people = Crowd.Bounded(amplification.Proven[account], amplification.Unproven[account], model.PriorPeople, model);
-            amplification.PerPost[account] = people + Prior(posts.Totals[account], model);
+            amplification.PerPost[account] = people + Prior(postTotals[account], model);
         }
 
         return amplification;

@@ -19,17 +19,17 @@ internal sealed class NetworkImpact
 
     /// <param name="openReach">True Reach without independence, so that an act on an account cannot lower it by way of its pod partners (law 1).</param>
     public static NetworkImpact Measure(
-        ActTable acts, PairEvidence evidence, ProofOfLife proof, double[] independence, TrueReach openReach, ScoreModel model)
+        PairTable pairs, PairEvidence evidence, ProofOfLife proof, double[] independence, TrueReach openReach, ScoreModel model)
     {
-        var accounts = acts.PairStart.Length - 1;
-        var heads = new double[acts.PairCount];
+        var accounts = pairs.PairStart.Length - 1;
+        var heads = new double[pairs.PairCount];
         for (var pair = 0; pair < heads.Length; pair++) heads[pair] = proof.Proven[pair] * evidence.All[pair];
-        var network = new NetworkImpact(FixedPoint(acts, heads, openReach, model), accounts);
+        var network = new NetworkImpact(FixedPoint(pairs, heads, openReach, model), accounts);
         for (var target = 0; target < accounts; target++)
         {
             var squares = 0.0;
-            for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
-                squares += Square(heads[pair] * independence[pair] * network.Influence[acts.Actors[pair]]);
+            for (var pair = pairs.PairStart[target]; pair < pairs.PairStart[target + 1]; pair++)
+                squares += Square(heads[pair] * independence[pair] * network.Influence[pairs.Actors[pair]]);
             network.Impact[target] = Math.Sqrt(squares);
         }
 
@@ -38,7 +38,7 @@ internal sealed class NetworkImpact
 
     public static double Square(double x) => x * x;
 
-    private static double[] FixedPoint(ActTable acts, double[] heads, TrueReach openReach, ScoreModel model)
+    private static double[] FixedPoint(PairTable pairs, double[] heads, TrueReach openReach, ScoreModel model)
     {
         var accounts = openReach.People.Length;
         double[] own = new double[accounts], influence = new double[accounts], next = new double[accounts];
@@ -51,8 +51,8 @@ internal sealed class NetworkImpact
             for (var account = 0; account < accounts; account++)
             {
                 var squares = 0.0;
-                for (var pair = acts.PairStart[account]; pair < acts.PairStart[account + 1]; pair++)
-                    squares += Square(heads[pair] * influence[acts.Actors[pair]]);
+                for (var pair = pairs.PairStart[account]; pair < pairs.PairStart[account + 1]; pair++)
+                    squares += Square(heads[pair] * influence[pairs.Actors[pair]]);
                 var others = (1 - model.InfluenceFromReach) * LogIndex.Of(Math.Sqrt(squares), model.NetworkImpactAnchor) / 100;
                 next[account] = model.InfluenceFloor + (1 - model.InfluenceFloor) * (own[account] + others);
             }

@@ -19,14 +19,14 @@ internal sealed class TrueReach
     public double[] People { get; }
 
     /// <param name="independence">Pair → 0–1, or null to leave it out.</param>
-    public static TrueReach Measure(ActTable acts, PairEvidence evidence, ProofOfLife proof, double[]? independence, ScoreModel model)
+    public static TrueReach Measure(PairTable pairs, PairEvidence evidence, ProofOfLife proof, double[]? independence, ScoreModel model)
     {
-        var reach = new TrueReach(acts.PairStart.Length - 1);
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        var reach = new TrueReach(pairs.PairStart.Length - 1);
+        for (var pair = 0; pair < pairs.PairCount; pair++)
         {
             var factor = independence?[pair] ?? 1;
-            reach.Proven[acts.Targets[pair]] += proof.Proven[pair] * factor * evidence.All[pair];
-            reach.Unproven[acts.Targets[pair]] += proof.Crowd[pair] * factor * evidence.Slow[pair];
+            reach.Proven[pairs.Targets[pair]] += proof.Proven[pair] * factor * evidence.All[pair];
+            reach.Unproven[pairs.Targets[pair]] += proof.Crowd[pair] * factor * evidence.Slow[pair];
         }
 
         for (var account = 0; account < reach.People.Length; account++)

@@ -30,7 +30,8 @@ internal static class ActGrouping
         return kept;
     }
 
-    private static int[] CountingSort(int[] acts, int[] accounts, AccountOrder order)
+    /// <summary>Acts, or pairs, by the rank of their account; stable.</summary>
+    public static int[] CountingSort(int[] acts, int[] accounts, AccountOrder order)
     {
         var next = new int[order.Count + 1];
         foreach (var act in acts) next[order.Ranks[accounts[act]] + 1]++;

@@ -4,7 +4,7 @@ namespace InfluenceScore.Scoring.Evidence;
 /// The acts before as-of, without self-acts and repetitions, grouped by pair (target, then actor, both ranks) and inside a pair by kind, time and post:
 /// the same table whatever the order of the input. See <see cref="ActGrouping"/> for how it is made.
 /// </summary>
-internal sealed class ActTable
+internal sealed class ActTable : PairTable
 {
     /// <summary>Kind of each act.</summary>
     public required InteractionKind[] Kinds { get; init; }
@@ -18,29 +18,30 @@ internal sealed class ActTable
     /// <summary>What the act still weighs by the target's clock, 0–1.</summary>
     public required double[] Weights { get; init; }
 
-    /// <summary>Pair → actor (rank).</summary>
-    public required int[] Actors { get; init; }
-
-    /// <summary>Pair → target (rank).</summary>
-    public required int[] Targets { get; init; }
-
     /// <summary>Pair → first act; one entry more than pairs.</summary>
     public required int[] ActStart { get; init; }
 
-    /// <summary>Target (rank) → first pair; one entry more than accounts. Actors ascend inside a target.</summary>
-    public required int[] PairStart { get; init; }
+    /// <summary>What the store summed up, and pair → row of it; null where all acts are here.</summary>
+    public SummedEvidence? Summed { get; private init; }
 
-    /// <summary>Pair (v on u) → pair (u on v), −1 where u never acted on v.</summary>
-    public required int[] Reverse { get; init; }
+    public int[]? SummedRows { get; private init; }
 
-    public int PairCount => Actors.Length;
+    /// <summary>Oldest and newest act of a pair, Unix milliseconds.</summary>
+    public (long First, long Last) Span(int pair)
+    {
+        if (Summed is not null) return Summed.Times[SummedRows![pair]];
+        var times = Times.AsSpan(ActStart[pair]..ActStart[pair + 1]);
+        var (first, last) = (times[0], times[0]);
+        foreach (var time in times) (first, last) = (Math.Min(first, time), Math.Max(last, time));
+        return (first, last);
+    }
 
     public static ActTable Build(ScoringInput input, AccountOrder order, PostTable posts, ScoringOptions options, Decay decay)
     {
         var grouped = ActGrouping.Group(input, order, posts, options.AsOf);
-        var pairStart = new int[order.Count + 1];
-        foreach (var target in grouped.Targets) pairStart[target + 1]++;
-        for (var rank = 0; rank < order.Count; rank++) pairStart[rank + 1] += pairStart[rank];
+        var (summed, rows) = (input.Summed, input.Summed is null ? null : SummedPairs.Rows(input.Summed, order));
+        if (summed is not null) grouped = SummedPairs.Spread(grouped, rows!, summed, order);
+        var pairStart = StartOf(grouped.Targets, order.Count);
         return new ActTable
         {
             Kinds = grouped.Kinds,
@@ -52,6 +53,9 @@ internal sealed class ActTable
             ActStart = grouped.ActStart,
             PairStart = pairStart,
             Reverse = MatchReverse(grouped.Actors, grouped.Targets, pairStart),
+            OnlyMentions = summed is null ? MentionsOnly(grouped) : Array.ConvertAll(rows!, row => summed.OnlyMentions[row]),
+            Summed = summed,
+            SummedRows = rows,
         };
     }
 
@@ -67,10 +71,14 @@ internal sealed class ActTable
     /// <summary>True where an act of the pair still weighs something.</summary>
     public bool IsLive(int pair) => Weights.AsSpan(ActStart[pair]..ActStart[pair + 1]).ContainsAnyExceptInRange(double.NegativeInfinity, 0);
 
-    /// <summary>True where the actor did nothing but mention the target.</summary>
-    public bool OnlyMentions(int pair) =>
+    private static bool[] MentionsOnly(ActGrouping.Groups grouped)
+    {
+        var only = new bool[grouped.Actors.Length];
         // Sorted by kind, so the first and the last act tell.
-        Kinds[ActStart[pair]] == InteractionKind.Mention && Kinds[ActStart[pair + 1] - 1] == InteractionKind.Mention;
+        for (var pair = 0; pair < only.Length; pair++)
+            only[pair] = grouped.Kinds[grouped.ActStart[pair]] == InteractionKind.Mention && grouped.Kinds[grouped.ActStart[pair + 1] - 1] == InteractionKind.Mention;
+        return only;
+    }
 
     private static double[] Weigh(ActGrouping.Groups grouped, PostTable posts, Decay decay)
     {
@@ -81,30 +89,5 @@ internal sealed class ActTable
                 weights[act] = decay.Weight(posts.Age(grouped.Targets[pair], grouped.Times[act]));
         });
         return weights;
-    }
-
-    /// <summary>Pairs out of an account, by target, merged with the pairs into it, by actor: linear, no search.</summary>
-    private static int[] MatchReverse(int[] actors, int[] targets, int[] pairStart)
-    {
-        var accounts = pairStart.Length - 1;
-        var outStart = new int[accounts + 1];
-        foreach (var actor in actors) outStart[actor + 1]++;
-        for (var rank = 0; rank < accounts; rank++) outStart[rank + 1] += outStart[rank];
-        var outgoing = new int[actors.Length];
-        var next = outStart.AsSpan(0, accounts).ToArray();
-        for (var pair = 0; pair < actors.Length; pair++) outgoing[next[actors[pair]]++] = pair;
-
-        var reverse = new int[actors.Length];
-        for (var account = 0; account < accounts; account++)
-        {
-            var at = outStart[account];
-            for (var pair = pairStart[account]; pair < pairStart[account + 1]; pair++)
-            {
-                while (at < outStart[account + 1] && targets[outgoing[at]] < actors[pair]) at++;
-                reverse[pair] = at < outStart[account + 1] && targets[outgoing[at]] == actors[pair] ? outgoing[at] : -1;
-            }
-        }
-
-        return reverse;
     }
 }

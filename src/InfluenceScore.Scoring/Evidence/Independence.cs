@@ -6,15 +6,16 @@ namespace InfluenceScore.Scoring.Evidence;
 /// </summary>
 internal static class Independence
 {
+    /// <param name="postTotals">Author (rank) → weight of its posts.</param>
     /// <returns>Pair → 0–1; 1 where the actor has no known posts.</returns>
-    public static double[] Measure(ActTable acts, PostTable posts, PairEvidence evidence, ScoreModel model)
+    public static double[] Measure(PairTable pairs, double[] postTotals, PairEvidence evidence, ScoreModel model)
     {
-        var independence = new double[acts.PairCount];
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        var independence = new double[pairs.PairCount];
+        for (var pair = 0; pair < pairs.PairCount; pair++)
         {
-            var reverse = acts.Reverse[pair];
+            var reverse = pairs.Reverse[pair];
             var answered = reverse < 0 ? 0 : evidence.Posts[reverse];
-            independence[pair] = Factor(answered / (posts.Totals[acts.Actors[pair]] + model.ReciprocityPriorPosts), model);
+            independence[pair] = Factor(answered / (postTotals[pairs.Actors[pair]] + model.ReciprocityPriorPosts), model);
         }
 
         return independence;

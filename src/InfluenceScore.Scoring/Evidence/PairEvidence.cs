@@ -45,6 +45,12 @@ internal sealed class PairEvidence
     public static PairEvidence Measure(ActTable acts, PostTable posts, double[] selectivity, ScoreModel model)
     {
         var evidence = new PairEvidence(acts.PairCount, selectivity);
+        if (acts.Summed is { } summed)
+        {
+            Parallel.For(0, acts.PairCount, pair => evidence.Take(summed, acts.SummedRows![pair], pair, model));
+            return evidence;
+        }
+
         Parallel.For(0, acts.PairStart.Length - 1, () => new List<(int, bool)>(), (target, _, seen) =>
         {
             for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++) evidence.Measure(acts, posts, pair, model, seen);
@@ -92,6 +98,17 @@ internal sealed class PairEvidence
         }
 
         return 1 - unshown;
+    }
+
+    /// <summary>The evidence of a pair whose acts the store has summed up.</summary>
+    private void Take(SummedEvidence summed, int row, int pair, ScoreModel model)
+    {
+        var (unshown, mentions) = (summed.Unshown[row], summed.Mentions[row]);
+        var unmentioned = Unshown(InteractionKind.Mention, mentions.All, Selectivity[pair], model);
+        All[pair] = 1 - unshown.All * unmentioned;
+        Slow[pair] = 1 - unshown.Slow * Unshown(InteractionKind.Mention, mentions.Slow, Selectivity[pair], model);
+        Spoken[pair] = 1 - unshown.Spoken * unmentioned;
+        (Posts[pair], Exposure[pair], SlowExposure[pair]) = summed.Exposures[row];
     }
 
     private void Measure(ActTable acts, PostTable posts, int pair, ScoreModel model, List<(int Post, bool Slow)> seen)

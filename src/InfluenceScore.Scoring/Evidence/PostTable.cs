@@ -55,6 +55,11 @@ internal sealed class PostTable
         var table = new PostTable(order.Count, kept, input.PostCount, new ActivityClock(options.Model, options.AsOf));
         table.Group(input, order, options.AsOf);
         for (var author = 0; author < order.Count; author++) table.Weigh(author, decay);
+        if (input.Summed is { } summed)
+        {
+            for (var author = 0; author < order.Count; author++) table.Totals[author] = summed.PostTotals[order.Numbers[author]];
+        }
+
         return table;
     }
 

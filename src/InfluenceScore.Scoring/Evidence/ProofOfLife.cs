@@ -16,19 +16,19 @@ internal sealed class ProofOfLife
 
     /// <param name="authenticity">Account (rank) → probability that it is genuine, inside (0, 1).</param>
     /// <param name="known">Account (rank) → whether a profile is known.</param>
-    public static ProofOfLife Measure(ActTable acts, PairEvidence evidence, double[] authenticity, bool[] known, ScoreModel model)
+    public static ProofOfLife Measure(PairTable pairs, PairEvidence evidence, double[] authenticity, bool[] known, ScoreModel model)
     {
         var accounts = authenticity.Length;
         var witness = new double[accounts];
         for (var account = 0; account < accounts; account++)
             witness[account] = known[account] ? Witness(authenticity[account], model) : model.UnknownWitness;
 
-        var response = Responses(acts, evidence, witness);
-        var breadth = Breadth(acts, evidence, response, model);
-        var proof = new ProofOfLife(acts.PairCount);
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        var response = Responses(pairs, evidence, witness);
+        var breadth = Breadth(pairs, evidence, response, model);
+        var proof = new ProofOfLife(pairs.PairCount);
+        for (var pair = 0; pair < pairs.PairCount; pair++)
         {
-            var (actor, target, reverse) = (acts.Actors[pair], acts.Targets[pair], acts.Reverse[pair]);
+            var (actor, target, reverse) = (pairs.Actors[pair], pairs.Targets[pair], pairs.Reverse[pair]);
             var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.Spoken[reverse]);
             var share = Share(Math.Max(0, others), model);
             proof.Proven[pair] = authenticity[actor] * share;
@@ -39,20 +39,20 @@ internal sealed class ProofOfLife
     }
 
     /// <summary>Account (rank) → witnesses who acted on it.</summary>
-    private static double[] Responses(ActTable acts, PairEvidence evidence, double[] witness)
+    private static double[] Responses(PairTable pairs, PairEvidence evidence, double[] witness)
     {
         var response = new double[witness.Length];
-        for (var pair = 0; pair < acts.PairCount; pair++) response[acts.Targets[pair]] += witness[acts.Actors[pair]] * evidence.Spoken[pair];
+        for (var pair = 0; pair < pairs.PairCount; pair++) response[pairs.Targets[pair]] += witness[pairs.Actors[pair]] * evidence.Spoken[pair];
         return response;
     }
 
     /// <summary>Account (rank) → living accounts that it did more than mention: acting on dead accounts is no life.</summary>
-    private static double[] Breadth(ActTable acts, PairEvidence evidence, double[] response, ScoreModel model)
+    private static double[] Breadth(PairTable pairs, PairEvidence evidence, double[] response, ScoreModel model)
     {
         var breadth = new double[response.Length];
-        for (var pair = 0; pair < acts.PairCount; pair++)
+        for (var pair = 0; pair < pairs.PairCount; pair++)
         {
-            if (!acts.OnlyMentions(pair)) breadth[acts.Actors[pair]] += evidence.All[pair] * Share(response[acts.Targets[pair]], model);
+            if (!pairs.OnlyMentions[pair]) breadth[pairs.Actors[pair]] += evidence.All[pair] * Share(response[pairs.Targets[pair]], model);
         }
 
         return breadth;

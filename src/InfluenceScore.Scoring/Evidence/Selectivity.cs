@@ -13,17 +13,24 @@ internal static class Selectivity
         var strangers = new double[acts.PairStart.Length - 1];
         for (var pair = 0; pair < acts.PairCount; pair++)
         {
-            unasked[pair] = acts.OnlyMentions(pair) && (acts.Reverse[pair] < 0 || acts.OnlyMentions(acts.Reverse[pair]));
+            unasked[pair] = acts.OnlyMentions[pair] && (acts.Reverse[pair] < 0 || acts.OnlyMentions[acts.Reverse[pair]]);
             if (!unasked[pair]) continue;
-            var mentions = 0.0;
-            for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++) mentions += acts.Weights[act];
-            strangers[acts.Actors[pair]] += PairEvidence.Saturated(mentions, model);
+            strangers[acts.Actors[pair]] += PairEvidence.Saturated(Mentions(acts, pair), model);
         }
 
         var factors = new double[acts.PairCount];
         for (var pair = 0; pair < factors.Length; pair++)
             factors[pair] = unasked[pair] ? Factor(strangers[acts.Actors[pair]], model) : 1;
         return factors;
+    }
+
+    /// <summary>Weight of the acts of a pair that are all mentions.</summary>
+    private static double Mentions(ActTable acts, int pair)
+    {
+        if (acts.Summed is { } summed) return summed.Mentions[acts.SummedRows![pair]].All;
+        var mentions = 0.0;
+        for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++) mentions += acts.Weights[act];
+        return mentions;
     }
 
     /// <param name="strangers">Strangers mentioned, each saturating: a real number of accounts.</param>

@@ -26,7 +26,7 @@ public static class ReplySpam
         {
             List<int> pairs = [.. g];
             var strangers = workings.Model.FreeStrangers / Math.Sqrt(workings.Evidence.Selectivity[pairs[0]]);
-            return new PatternFinding(PatternKind.ReplySpam, workings.Order.Numbers[g.Key], pairs.Min(p => acts.Times[acts.ActStart[p]]), pairs.Max(p => acts.Times[acts.ActStart[p + 1] - 1]),
+            return new PatternFinding(PatternKind.ReplySpam, workings.Order.Numbers[g.Key], pairs.Min(p => acts.Span(p).First), pairs.Max(p => acts.Span(p).Last),
                 PatternFinding.Sure(ChancePerFree, strangers / workings.Model.FreeStrangers), [.. pairs.Select(p => workings.Order.Numbers[acts.Targets[p]])],
                 new Dictionary<string, double> { [Strangers] = strangers });
         })];

@@ -73,7 +73,7 @@ public class KernelBenchmarks
     public object Reach() => TrueReach.Measure(_workings.Acts, _workings.Evidence, _workings.Proof, _workings.Independence, _model);
 
     [Benchmark]
-    public object AmplificationOf() => Amplification.Measure(_workings.Acts, _workings.Posts, _workings.Evidence, _workings.Proof, _workings.Independence, _model);
+    public object AmplificationOf() => Amplification.Measure(_workings.Acts, _workings.Posts.Totals, _workings.Evidence, _workings.Proof, _workings.Independence, _model);
 
     [Benchmark]
     public object NetworkImpactOf() => NetworkImpact.Measure(_workings.Acts, _workings.Evidence, _workings.Proof, _workings.Independence, _workings.Reach, _model);
