@@ -22,6 +22,9 @@ public sealed record DatabaseChoice
 
     public string ConnectionString { get; }
 
+    /// <summary>Whether the store sums up the interactions of every pair itself when scores are made; PostgreSQL only.</summary>
+    public bool SumInStore { get; private init; }
+
     /// <summary>The file of a SQLite database; null where there is none.</summary>
     public string? File => Engine == DatabaseEngine.Sqlite ? DatabaseUse.FileOrNull(ConnectionString) : null;
 
@@ -49,6 +52,18 @@ public sealed record DatabaseChoice
                 ? new InfluenceScoreException($"The connection string is not valid for PostgreSQL (\"Host=…;Database=…;Username=…\"): {e.Message}", e)
                 : new InfluenceScoreException($"The connection string '{connectionString}' is not valid for SQLite: {e.Message}", e);
         }
+    }
+
+    /// <param name="sumInStore">The setting Database__SumInStore: true or false; missing is false.</param>
+    /// <exception cref="InfluenceScoreException">It is neither, or the engine cannot do it.</exception>
+    public DatabaseChoice WithSums(string? sumInStore)
+    {
+        var sums = false;
+        if (!string.IsNullOrEmpty(sumInStore) && !bool.TryParse(sumInStore, out sums))
+            throw new InfluenceScoreException($"The setting Database__SumInStore is '{sumInStore}', but it takes only 'true' or 'false'.");
+        return sums && Engine != DatabaseEngine.PostgreSql
+            ? throw new InfluenceScoreException("The setting Database__SumInStore is for PostgreSQL; a SQLite file is summed up by the program itself.")
+            : this with { SumInStore = sums };
     }
 
     private static string ForPostgres(string connectionString)

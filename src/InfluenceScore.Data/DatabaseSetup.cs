@@ -18,6 +18,8 @@ public static class DatabaseSetup
         if (choice.Engine == DatabaseEngine.PostgreSql)
         {
             services.AddSingleton<StoreStamp>(_ => new PostgresStoreStamp(choice.ConnectionString));
+            if (choice.SumInStore)
+                services.AddSingleton<SumsInStore>();
             return services.AddDbContext<InfluenceDbContext, PostgresInfluenceDbContext>(o => o.UseNpgsql(choice.ConnectionString));
         }
         services.AddSingleton<StoreStamp>(_ => new SqliteStoreStamp(choice.ConnectionString));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Scores;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -69,6 +70,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     /// <summary>Waits until nobody else makes scores, on any node, and keeps others from it until disposed of. Without it two would do the same work, and replace the same rows.</summary>
     internal abstract Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken);
+
+    /// <summary>How the store sums up the interactions of every pair for a scoring; null where they are read instead.</summary>
+    internal virtual StoreSums? PrepareSums(CancellationToken cancellationToken) => null;
 
     /// <summary>A writer of facts in this transaction, which takes the database's one place for it.</summary>
     internal abstract FactWriter BeginFacts(DbTransaction transaction);

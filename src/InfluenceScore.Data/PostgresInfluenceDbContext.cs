@@ -4,6 +4,8 @@ using System.Linq.Expressions;
 using System.Reflection;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Scores;
+using InfluenceScore.Data.Scores.Evidence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,11 +17,21 @@ namespace InfluenceScore.Data;
 /// The store on PostgreSQL, and every quirk of that engine. Texts compare by their bytes (collation C), so that names sort and match as on the other engine, whatever the
 /// server's own language is.
 /// </summary>
-public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenceDbContext> options) : InfluenceDbContext(options)
+/// <param name="sumsInStore">Registered where the store sums up the interactions of every pair (Database__SumInStore).</param>
+public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenceDbContext> options, SumsInStore? sumsInStore = null) : InfluenceDbContext(options)
 {
     private const long MakesScores = 0x696E666C7565_03;
 
     public override DbTransaction BeginReadSnapshot() => ((NpgsqlConnection)Database.GetDbConnection()).BeginTransaction(IsolationLevel.RepeatableRead);
+
+    internal override StoreSums? PrepareSums(CancellationToken cancellationToken)
+    {
+        if (sumsInStore is null)
+            return null;
+        var connectionString = Database.GetConnectionString()!;
+        EvidenceInStore.Prepare(connectionString);
+        return (options, accounts, numberOf) => EvidenceInStore.Sum(connectionString, options, accounts, numberOf, cancellationToken);
+    }
 
     internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
 
@@ -67,6 +79,9 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         }
     }
 }
+
+/// <summary>Says that interactions of every pair are summed up where they lie.</summary>
+public sealed record SumsInStore;
 
 /// <summary>Used by `dotnet ef migrations add`; connects to nothing.</summary>
 public sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<PostgresInfluenceDbContext>

@@ -1,3 +1,5 @@
+using InfluenceScore.Scoring.Evidence;
+
 namespace InfluenceScore.Scoring;
 
 /// <summary>What the caller chooses. Everything else is a constant of the versioned <see cref="ScoreModel"/>.</summary>
@@ -14,4 +16,7 @@ public sealed record ScoringOptions
 
     /// <summary>The model version; the current one unless history is re-scored with an older one.</summary>
     public ScoreModel Model { get; init; } = ScoreModel.Current;
+
+    /// <summary>The terms of what an act of a given age (days, ≥ 0) still weighs: max(0, (exp(−rate · age) − floor) ÷ span); for stores that weigh acts themselves.</summary>
+    public (double Rate, double Floor, double Span) DecayTerms => new Decay(HalfLifeDays, WindowDays) is var decay ? (decay.Rate, decay.Floor, decay.Span) : default;
 }

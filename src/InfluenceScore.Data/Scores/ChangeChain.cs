@@ -117,8 +117,8 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
 
     private ScoringResult Rescored(ScoreRun run, ScoringResult like)
     {
-        var asOf = new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds();
-        return ScoringEngine.Score(facts.InputAsOf(asOf), like.Options with { AsOf = asOf });
+        var options = like.Options with { AsOf = new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds() };
+        return ScoringEngine.Score(facts.InputFor(options), options);
     }
 
     private async Task<Dictionary<int, Score>> StoredAsync(ScoreRun run, CancellationToken cancellationToken) => await (

@@ -35,7 +35,7 @@ public static class ClientScoring
             return 0;
         var model = ScoreModel.Current;
         var runs = due.TrueForAll(c => c.Empty) ? [] : await db.ScoreRuns.AsNoTracking().Where(r => r.Model == model.Version).OrderByDescending(r => r.AsOf).ToListAsync(cancellationToken);
-        var facts = runs.Count == 0 ? null : await ScoringInputLoader.LoadAsync(db, cancellationToken);
+        var facts = runs.Count == 0 ? null : await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         var ids = due.Select(c => c.Id).ToArray();
         foreach (var run in runs)
             await StoreAgainAsync(db, run, ids, facts!, cancellationToken);
@@ -55,7 +55,8 @@ public static class ClientScoring
     {
         cancellationToken.ThrowIfCancellationRequested();
         var asOf = new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds();
-        var result = ScoringEngine.Score(facts.InputAsOf(asOf), new ScoringOptions { AsOf = asOf, HalfLifeDays = run.HalfLifeDays, WindowDays = run.WindowDays });
+        var options = new ScoringOptions { AsOf = asOf, HalfLifeDays = run.HalfLifeDays, WindowDays = run.WindowDays };
+        var result = ScoringEngine.Score(facts.InputFor(options), options);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The run may have been replaced and the accounts changed while this was computed: what is stored now decides.
         if (!await db.ScoreRuns.AnyAsync(r => r.Id == run.Id, cancellationToken))

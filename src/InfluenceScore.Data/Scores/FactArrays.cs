@@ -32,8 +32,19 @@ public sealed class FactArrays
     /// <summary>Time of the newest act, Unix milliseconds; null where there is none.</summary>
     public long? NewestAct => ActTimes.Length == 0 ? null : ActTimes[^1];
 
+    /// <summary>
+    /// Sums up the acts of all pairs in the store, where they are too many to be here; null where they are all here. With it, acts and posts above are those of the tracked
+    /// accounts alone.
+    /// </summary>
+    public Func<ScoringOptions, SummedEvidence>? Sum { get; init; }
+
+    /// <summary>What a scoring with these options starts from. Asks the store where that does the sums.</summary>
+    public ScoringInput InputFor(ScoringOptions options) => InputAsOf(options.AsOf, Sum?.Invoke(options));
+
     /// <summary>What was known before <paramref name="asOf"/> (Unix milliseconds). Profiles of unknown time count as the oldest.</summary>
-    public ScoringInput InputAsOf(long asOf)
+    public ScoringInput InputAsOf(long asOf) => InputAsOf(asOf, null);
+
+    private ScoringInput InputAsOf(long asOf, SummedEvidence? summed)
     {
         var posts = CountBefore(PostTimes, asOf);
         var acts = CountBefore(ActTimes, asOf);
@@ -53,6 +64,7 @@ public sealed class FactArrays
             ActKinds = Prefix(ActKinds, acts),
             ActPosts = actPosts,
             ActTimes = Prefix(ActTimes, acts),
+            Summed = summed,
         };
     }
 

@@ -8,14 +8,22 @@ namespace InfluenceScore.Data.Scores;
 /// <summary>Reads the facts of the whole store into <see cref="FactArrays"/>, by plain data readers: no object a row.</summary>
 public static class ScoringInputLoader
 {
-    public static async Task<FactArrays> LoadAsync(InfluenceDbContext db, CancellationToken cancellationToken = default)
+    /// <summary>All facts.</summary>
+    public static Task<FactArrays> LoadAsync(InfluenceDbContext db, CancellationToken cancellationToken = default) => LoadAsync(db, null, cancellationToken);
+
+    /// <summary>What scores are made of: all facts or, where the store sums up the evidence of pairs itself, acts and posts of the tracked accounts alone.</summary>
+    /// <exception cref="InfluenceScoreException">The store was told to do the sums and cannot.</exception>
+    public static Task<FactArrays> LoadForScoringAsync(InfluenceDbContext db, CancellationToken cancellationToken = default) =>
+        LoadAsync(db, db.PrepareSums(cancellationToken), cancellationToken);
+
+    private static async Task<FactArrays> LoadAsync(InfluenceDbContext db, StoreSums? sums, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
             // All queries see the same moment, also while an import is writing.
             await using var snapshot = db.BeginReadSnapshot();
-            return Load(new Reader(db.Database.GetDbConnection(), snapshot, cancellationToken));
+            return Load(new Reader(db.Database.GetDbConnection(), snapshot, cancellationToken), sums);
         }
         finally
         {
@@ -23,16 +31,19 @@ public static class ScoringInputLoader
         }
     }
 
-    private static FactArrays Load(Reader read)
+    private static FactArrays Load(Reader read, StoreSums? sums)
     {
+        const string tracked = """(SELECT "Id" FROM "Accounts" WHERE "Tracked")""";
+        var (ofTracked, byTracked) = sums is null ? ("", "") : ($"""WHERE "TargetId" IN {tracked}""",
+            $"""AND ("AuthorId" IN {tracked} OR "Id" IN (SELECT "PostId" FROM "Interactions" WHERE "TargetId" IN {tracked}))""");
         List<int> accountIds = [];
         List<string> keys = [];
-        List<bool> tracked = [];
+        List<bool> isTracked = [];
         read.Rows("""SELECT "Id", "Network", "Handle", "Tracked" FROM "Accounts" ORDER BY "Id" """, r =>
         {
             accountIds.Add(r.GetInt32(0));
             keys.Add($"{r.GetString(1)}:{r.GetString(2)}");
-            tracked.Add(r.GetBoolean(3));
+            isTracked.Add(r.GetBoolean(3));
         });
         var numbers = new IdNumbers(accountIds);
 
@@ -54,9 +65,9 @@ public static class ScoringInputLoader
         List<int> postAuthors = [];
         List<long> postTimes = [];
         List<bool> postIsRepost = [];
-        read.Rows("""
+        read.Rows($"""
             SELECT "Id", "AuthorId", "CreatedAt", "Kind" FROM "Posts"
-            WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL ORDER BY "CreatedAt", "Id"
+            WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL {byTracked} ORDER BY "CreatedAt", "Id"
             """, r =>
         {
             postIsRepost.Add((PostKind)r.GetByte(3) == PostKind.Repost);
@@ -73,7 +84,7 @@ public static class ScoringInputLoader
         List<InteractionKind> kinds = [];
         List<int> posts = [];
         List<long> times = [];
-        read.Rows("""SELECT "ActorId", "TargetId", "Kind", "PostId", "At" FROM "Interactions" """, r =>
+        read.Rows($"""SELECT "ActorId", "TargetId", "Kind", "PostId", "At" FROM "Interactions" {ofTracked}""", r =>
         {
             actors.Add(numbers[r.GetInt32(0)]);
             targets.Add(numbers[r.GetInt32(1)]);
@@ -93,7 +104,7 @@ public static class ScoringInputLoader
         {
             AccountIds = [.. accountIds],
             AccountKeys = [.. keys],
-            Tracked = [.. tracked],
+            Tracked = [.. isTracked],
             Profiles = [.. profiles],
             ProfileAccounts = [.. profileAccounts],
             ProfileTimes = [.. profileTimes],
@@ -106,6 +117,7 @@ public static class ScoringInputLoader
             ActKinds = Permuted(kinds, order),
             ActPosts = Permuted(posts, order),
             ActTimes = actTimes,
+            Sum = sums is null ? null : options => sums(options, accountIds.Count, numbers.FindOrMinusOne),
         };
     }
 
@@ -125,15 +137,20 @@ public static class ScoringInputLoader
     private sealed class IdNumbers
     {
         private readonly int[] _numbers;
+        private readonly int _first;
 
         public IdNumbers(List<int> sortedIds)
         {
+            _first = sortedIds.Count == 0 ? 0 : sortedIds[0];
             _numbers = new int[sortedIds.Count == 0 ? 0 : sortedIds[^1] + 1];
             for (var i = 0; i < sortedIds.Count; i++)
                 _numbers[sortedIds[i]] = i;
         }
 
         public int this[int id] => _numbers[id];
+
+        /// <summary>−1 for an id that came later.</summary>
+        public int FindOrMinusOne(int id) => id < _numbers.Length && (_numbers[id] > 0 || id == _first) ? _numbers[id] : -1;
     }
 
     private sealed record Reader(DbConnection Connection, DbTransaction Snapshot, CancellationToken CancellationToken)
@@ -153,3 +170,8 @@ public static class ScoringInputLoader
         }
     }
 }
+
+/// <summary>Sums up the interactions of every pair in the store.</summary>
+/// <param name="accounts">Number of accounts.</param>
+/// <param name="numberOf">Database id → account number, −1 for accounts that are not among them.</param>
+internal delegate SummedEvidence StoreSums(ScoringOptions options, int accounts, Func<int, int> numberOf);

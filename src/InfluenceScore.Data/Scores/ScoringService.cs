@@ -24,7 +24,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         IReadOnlyList<ScoringOptions> moments, FactArrays? facts = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var alone = await db.HoldScoresAsync(cancellationToken);
-        facts ??= await ScoringInputLoader.LoadAsync(db, cancellationToken);
+        facts ??= await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         List<ScoreRun> runs = [];
         var chain = new ChangeChain(db, facts);
         var moment = moments.Select(Moment).ToHashSet();
@@ -32,7 +32,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         foreach (var options in moments.OrderBy(m => m.AsOf))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = ScoringEngine.Score(facts.InputAsOf(options.AsOf), options);
+            var result = ScoringEngine.Score(facts.InputFor(options), options);
             var run = NewRun(options, result);
             var links = await chain.MakeAsync(run, result, later => moment.Contains(Moment(options with { AsOf = new DateTimeOffset(later).ToUnixTimeMilliseconds() })), cancellationToken);
             await StoreAsync(facts, run, result, chain, links, options.AsOf == newest[(options.Model.Version, options.HalfLifeDays, options.WindowDays)], cancellationToken);

@@ -6,20 +6,25 @@ namespace InfluenceScore.Scoring.Evidence;
 /// </summary>
 internal readonly struct Decay
 {
-    private readonly double _rate;
-    private readonly double _floor;
-    private readonly double _span;
-
     /// <param name="halfLifeDays">Days, positive.</param>
     /// <param name="windowDays">Days, positive.</param>
     public Decay(double halfLifeDays, double windowDays)
     {
-        _rate = Math.Log(2) / halfLifeDays;
-        _floor = Math.Exp(-_rate * windowDays);
-        _span = -AccurateFunctions.Expm1(-_rate * windowDays);
+        Rate = Math.Log(2) / halfLifeDays;
+        Floor = Math.Exp(-Rate * windowDays);
+        Span = -AccurateFunctions.Expm1(-Rate * windowDays);
     }
+
+    /// <summary>Per day of age.</summary>
+    public double Rate { get; }
+
+    /// <summary>What exp(−rate · window) leaves, taken off everything.</summary>
+    public double Floor { get; }
+
+    /// <summary>1 − <see cref="Floor"/>.</summary>
+    public double Span { get; }
 
     /// <param name="ageDays">Clock-age in days, ≥ 0.</param>
     /// <returns>0 to 1.</returns>
-    public double Weight(double ageDays) => Math.Max(0, (Math.Exp(-_rate * ageDays) - _floor) / _span);
+    public double Weight(double ageDays) => Math.Max(0, (Math.Exp(-Rate * ageDays) - Floor) / Span);
 }

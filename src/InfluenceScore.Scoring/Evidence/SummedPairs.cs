@@ -22,9 +22,8 @@ internal static class SummedPairs
         {
             if (pair > 0 && (targets[pair], actors[pair]) == (targets[pair - 1], actors[pair - 1]))
                 throw InputCheck.Refusal($"Summed holds the pair of accounts {summed.Actors[rows[pair]]} and {summed.Targets[rows[pair]]} twice.");
-            var known = next < acts.Actors.Length && acts.Targets[next] == targets[pair] && acts.Actors[next] == actors[pair];
             start[pair] = acts.ActStart[next];
-            if (known) next++;
+            if (next < acts.Actors.Length && (acts.Targets[next], acts.Actors[next]) == (targets[pair], actors[pair])) next++;
         }
 
         start[rows.Length] = acts.ActStart[next];

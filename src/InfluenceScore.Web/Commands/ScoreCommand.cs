@@ -13,7 +13,7 @@ internal static class ScoreCommand
         InfluenceDbContext db, IReadOnlyList<long> moments, double? halfLifeDays, double? windowDays, TextWriter stdout, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var facts = await ScoringInputLoader.LoadAsync(db, cancellationToken);
+        var facts = await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         var defaults = new ScoringOptions { AsOf = 0 };
         var options = moments.Select(m => new ScoringOptions
         {

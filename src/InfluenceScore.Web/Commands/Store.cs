@@ -57,7 +57,7 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>--database before settings; a text without '=' is the path of the file.</summary>
     public static DatabaseChoice Choice(string? database, IConfiguration configuration) =>
-        DatabaseChoice.Of(configuration["Database:Provider"], ConnectionString(database, configuration));
+        DatabaseChoice.Of(configuration["Database:Provider"], ConnectionString(database, configuration)).WithSums(configuration["Database:SumInStore"]);
 
     private static string ConnectionString(string? database, IConfiguration configuration)
     {

@@ -55,6 +55,9 @@ public sealed class PostgresDatabase : IDisposable
 
     public PostgresInfluenceDbContext Open() => Open(ConnectionString);
 
+    /// <summary>With the setting Database__SumInStore.</summary>
+    public PostgresInfluenceDbContext OpenSummingInStore() => Open(ConnectionString, new SumsInStore());
+
     /// <summary>After rows were stored with numbers of their own: the next number is behind the highest.</summary>
     public static void BringNumbersUp(InfluenceDbContext db)
     {
@@ -81,8 +84,8 @@ public sealed class PostgresDatabase : IDisposable
         return name;
     }
 
-    private static PostgresInfluenceDbContext Open(string connectionString) =>
-        new(new DbContextOptionsBuilder<PostgresInfluenceDbContext>().UseNpgsql(connectionString).Options);
+    private static PostgresInfluenceDbContext Open(string connectionString, SumsInStore? sums = null) =>
+        new(new DbContextOptionsBuilder<PostgresInfluenceDbContext>().UseNpgsql(connectionString).Options, sums);
 
     private static string On(string database) => new NpgsqlConnectionStringBuilder(TestEngine.Server) { Database = database, Pooling = false, IncludeErrorDetail = true }.ToString();
 

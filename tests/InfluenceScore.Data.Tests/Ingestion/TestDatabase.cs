@@ -37,6 +37,9 @@ public sealed class TestDatabase : IDisposable
         ? _postgres.Open()
         : new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"{ConnectionString};{settings}").Options);
 
+    /// <summary>On PostgreSQL, with the setting Database__SumInStore.</summary>
+    public InfluenceDbContext OpenSummingInStore() => _postgres!.OpenSummingInStore();
+
     /// <summary>Everything stored, as lines that do not depend on row ids or on the order in which the facts arrived.</summary>
     public async Task<string> ContentAsync()
     {

@@ -37,7 +37,7 @@ internal static class ChurnRows
     {
         if (churn.Count == 0 || facts.ActTimes.Length > mostActs)
             return null;
-        var input = facts.InputAsOf(result.Options.AsOf);
+        var input = facts.InputFor(result.Options);
         foreach (var (id, finding) in churn)
         {
             if (input.Profiles[numbers[id]] is { } profile)
