@@ -12,6 +12,7 @@ public static class AuditActions
     public const string ClientAdded = "client added", ClientChanged = "client changed", ClientDeleted = "client deleted", ClientTakenBack = "client taken back";
     public const string ShareMade = "share link made", ShareEnded = "share link ended", LetterheadChanged = "letterhead changed";
     public const string PatternExplained = "pattern explained", PatternWithdrawn = "explanation withdrawn", HomeChanged = "home changed";
+    public const string PlaceAdded = "own place added", PlaceRemoved = "own place removed";
     public const string AccountAdded = "account added", AccountRemoved = "account no longer fetched", ScheduleChanged = "schedule changed";
     public const string RunQueued = "run queued", RunStopped = "run stopped", RunRetried = "run retried";
     public const string SecretSet = "secret set", SecretRemoved = "secret removed";
@@ -22,7 +23,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordChanged, TwoFactorChanged, Invited, PersonAdded, RoleChanged, PersonRemoved, PersonDisabled, PersonEnabled, LinkMade, AccountGiven, AccountTaken, EverywhereSignedOut, NameChanged, KeyMade, KeyRevoked, WebhookChanged,
-        ClientAdded, ClientChanged, ClientDeleted, ClientTakenBack, ShareMade, ShareEnded, LetterheadChanged, PatternExplained, PatternWithdrawn, HomeChanged,
+        ClientAdded, ClientChanged, ClientDeleted, ClientTakenBack, ShareMade, ShareEnded, LetterheadChanged, PatternExplained, PatternWithdrawn, HomeChanged, PlaceAdded, PlaceRemoved,
         AccountAdded, AccountRemoved, ScheduleChanged, RunQueued, RunStopped, RunRetried, SecretSet, SecretRemoved, Imported, Scored, BackedUp, Restored,
         ErasureAsked, Erased, ErasureLifted, Exported, RetentionSwept,
     ];

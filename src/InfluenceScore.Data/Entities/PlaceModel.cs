@@ -38,7 +38,7 @@ public sealed class CustomPlace
 
 /// <summary>
 /// How much of an account's True Reach lives near its home, farther away, and where nobody knows; and the score over the near people alone. Of the newest run of each
-/// choice of options only. The three head-counts sum to the True Reach.
+/// choice of options for every account with a home, of older runs for watched accounts. The three head-counts sum to the True Reach.
 /// </summary>
 public sealed class LocalReach
 {

@@ -51,6 +51,9 @@ public sealed class Gazetteer
     /// <summary>The same, with the candidates where the text could mean several places.</summary>
     public PlaceReading Read(string? text) => string.IsNullOrWhiteSpace(text) ? PlaceReading.Nothing : _reader.Read(text);
 
+    /// <summary>What the country of an ISO code is called; null where there is none.</summary>
+    public string? CountryNameOrNull(string code) => _file.Countries.GetValueOrDefault(code)?.Name;
+
     /// <summary>Towns in a box of degrees, most people first.</summary>
     public IReadOnlyList<PlaceMatch> ListTowns(double south, double west, double north, double east, int most) =>
         [.. _map.In(south, west, north, east).OrderByDescending(t => t.Population).Take(most).Select(t => t.ToMatch(1))];

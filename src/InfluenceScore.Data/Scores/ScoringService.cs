@@ -15,6 +15,9 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     /// <summary>People and posts that are stored with a score of the newest run, at most, an account; the full ledger is made on demand.</summary>
     public const int ContributionsPerAccount = 25;
 
+    /// <summary>Homes and places as of the newest of the moments that are scored together; read once, and only where there are several.</summary>
+    private (DateTime AsOf, LocalReachStore.Ground? Ground) _places;
+
     /// <summary>
     /// Scores every account that anybody acted on or that is tracked, once for each moment (Unix milliseconds), oldest first.
     /// Each moment is stored in one transaction; scoring the same moment with the same model and options again replaces it.
@@ -26,6 +29,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         await using var alone = await db.HoldScoresAsync(cancellationToken);
         facts ??= await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         List<ScoreRun> runs = [];
+        _places = (moments.Count == 0 ? default : DateTimeOffset.FromUnixTimeMilliseconds(moments.Max(m => m.AsOf)).UtcDateTime, null);
         var chain = new ChangeChain(db, facts);
         var moment = moments.Select(Moment).ToHashSet();
         var newest = moments.GroupBy(m => (m.Model.Version, m.HalfLifeDays, m.WindowDays)).ToDictionary(g => g.Key, g => g.Max(m => m.AsOf));
@@ -107,6 +111,8 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
+        else
+            LocalReachStore.AddWatched(transaction, run, facts, result, _places.Ground ??= await LocalReachStore.Ground.ReadAsync(db, _places.AsOf, cancellationToken), cancellationToken);
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -123,6 +129,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         await db.Scores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.ClientScores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.ClientShares.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
+        await db.LocalReaches.Where(r => r.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
         await AudienceStore.RemoveAsync(db, db.ScoreRuns.Where(r => r.Id == same).Select(r => r.Id), cancellationToken);

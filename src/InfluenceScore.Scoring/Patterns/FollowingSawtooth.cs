@@ -27,11 +27,14 @@ public static class FollowingSawtooth
     /// <summary>Who churns holds one pile about as long as the next: so many times longer or shorter than the others, two things only coincide.</summary>
     private const double MostUnlikeHeld = 2;
 
+    /// <summary>The same where there are two swings and no more, which coincide more easily: half a pile, and half as long, is already something else.</summary>
+    private const double MostUnevenOfTwo = 2, MostUnlikeHeldOfTwo = 1.5;
+
     /// <summary>The count shows a pile one reading late, up to three days.</summary>
     private const double LongestHeld = FollowChurn.WaveDays + 3;
 
     /// <summary>A rise or fall that happened in a hole of the data longer than this, days, cannot be dated and is no cycle.</summary>
-    private const double LongestHole = 10;
+    private const double LongestHole = 13;
 
     /// <summary>A count that was away for at most so many days may have been read in part: real unfollowing lasts. The same as for events.</summary>
     private const double AbsenceDays = 3;
@@ -119,13 +122,22 @@ public static class FollowingSawtooth
                 continue;
             var held = (FollowingSeries.Days(series, up, down) + FollowingSeries.Days(series, up - 1, down + 1)) / 2;
             var rising = RiseDays(series, before, peak);
-            if (held > LongestHeld || rising > LongestRise || rise - lively * rising < LeastExcess * rise || series[peak.Index].Raw - series[after.Index].Raw < LeastRealFall * fall)
+            if (held > LongestHeld || rising > LongestRise || rise - lively * rising < LeastExcess * rise || series[peak.Index].Raw - LowestRaw(series, peak.Index, after.Index) < LeastRealFall * fall)
                 continue;
             cycles.Add(new ChurnCycle(cycles.Count + 1, series[Foot(series, up - 1, -1, before.Index)].At, series[up].At, series[down].At,
                 series[Foot(series, down + 1, 1, after.Index)].At, (int)rise, (int)fall, null, held));
         }
 
         return cycles;
+    }
+
+    /// <summary>The lowest count in a fall. Without growth the low may lie weeks later, where the count itself has long grown again.</summary>
+    private static double LowestRaw(List<FollowingReading> series, int from, int to)
+    {
+        var lowest = series[from].Raw;
+        for (var i = from + 1; i <= to; i++)
+            lowest = Math.Min(lowest, series[i].Raw);
+        return lowest;
     }
 
     private static double RiseDays(List<FollowingReading> series, TurningPoint before, TurningPoint peak)
@@ -148,17 +160,24 @@ public static class FollowingSawtooth
     /// <summary>Swings far smaller than the largest, or held for a quite different time, are something else.</summary>
     private static List<ChurnCycle> Even(List<ChurnCycle> cycles)
     {
+        var alike = Even(cycles, MostUneven, MostUnlikeHeld);
+        return alike.Count > FollowChurn.LeastCycles ? alike : Even(alike, MostUnevenOfTwo, MostUnlikeHeldOfTwo);
+    }
+
+    private static List<ChurnCycle> Even(List<ChurnCycle> cycles, double uneven, double unlikeHeld)
+    {
         if (cycles.Count == 0)
             return cycles;
         var largest = cycles.Max(Pile);
         var held = FollowChurn.Median([.. cycles.Select(c => c.HeldDays)]);
-        return [.. cycles.Where(c => (Pile(c) * MostUneven >= largest || Pile(c) >= FollowChurn.SmallPile) && c.HeldDays * MostUnlikeHeld >= held && c.HeldDays <= MostUnlikeHeld * held)
+        return [.. cycles.Where(c => (Pile(c) * uneven >= largest || Pile(c) >= FollowChurn.SmallPile) && c.HeldDays * unlikeHeld >= held && c.HeldDays <= unlikeHeld * held)
             .Select((c, i) => c with { Number = i + 1 })];
     }
 
     /// <summary>
     /// Whether counts that were read in part explain the swings: filled where the count was away for no longer than <see cref="AbsenceDays"/>, what is left goes down
-    /// and comes back, or does not swing at all. Who churns starts low and ends low, so that a peak is left.
+    /// and comes back, or does not swing at all. Who churns starts low and ends low, so that a peak is left; who keeps a part of each pile climbs, and the first
+    /// pile still stands out. A gap begins high, so that nothing is left of its first rise.
     /// </summary>
     private static bool IsGap(List<FollowingReading> series, List<ChurnCycle> cycles, double least)
     {
@@ -171,6 +190,9 @@ public static class FollowingSawtooth
         for (var t = 1; t + 1 < turns.Count; t++)
             peaks += turns[t].Value > turns[t - 1].Value ? 1 : -1;
         // Two turning points are the ends alone, one is a level line.
-        return peaks < 0 || turns.Count <= 2;
+        return peaks < 0 || (turns.Count <= 2 && FirstRise(whole, cycles[0]) < LeastLeft * Pile(cycles[0]));
     }
+
+    private static double FirstRise(List<FollowingReading> whole, ChurnCycle first) =>
+        whole.Last(r => r.At <= first.LastFollow).Value - whole.Last(r => r.At <= first.FirstFollow).Value;
 }

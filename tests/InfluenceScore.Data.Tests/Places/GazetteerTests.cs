@@ -48,6 +48,18 @@ public sealed class GazetteerTests
         Assert.Equal((country, region, code, name, PlacePrecision.City), (match.Country, match.Admin1, match.Admin1Code, match.Name, match.Precision));
     }
 
+    /// <summary>Found by reading: it was taken for Durham, North Carolina, which has five times the people.</summary>
+    [Theory]
+    [InlineData("Durham University", null)]
+    [InlineData("University of Durham", null)]
+    [InlineData("Durham University, UK", "GB")]
+    [InlineData("Durham University, England", "GB")]
+    [InlineData("Utrecht University", "NL")]
+    [InlineData("University of Toronto", "CA")]
+    [InlineData("Durham", "US")]
+    public void An_institution_called_after_one_of_several_towns_is_not_taken_for_the_largest_unless_its_country_is_said(string text, string? country) =>
+        Assert.Equal(country, _gazetteer.Resolve(text)?.Country);
+
     [Theory]
     [InlineData("Nova Scotia", PlacePrecision.Region)]
     [InlineData("Derbyshire", PlacePrecision.Region)]

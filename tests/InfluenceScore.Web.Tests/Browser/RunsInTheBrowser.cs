@@ -105,6 +105,39 @@ public sealed class RunsInTheBrowser(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_is_refused_added_removed_and_taken_back_and_the_audit_log_says_so()
+    {
+        var page = await browser.OpenAsync(1440);
+        await using var context = page.Context;
+        async Task<string> AddAsync(string north)
+        {
+            await page.FillAsync("#name", "Gull Rock");
+            await page.FillAsync("#otherNames", "The Rock; Gullrock");
+            await page.FillAsync("#country", "ca");
+            await page.FillAsync("#latitude", north);
+            await page.FillAsync("#longitude", "-63.9");
+            await page.ClickAsync("button:text('Add place')");
+            return await page.InnerTextAsync("main");
+        }
+        await page.GotoAsync(At("/admin/places"));
+        Assert.Contains("Coordinates are degrees", await AddAsync("forty"));
+        Assert.Equal("Gull Rock", await page.InputValueAsync("#name"));
+        Assert.Contains("Gull Rock is in the list", await AddAsync("44.8"));
+        Assert.Contains("in the list already", await AddAsync("44.8"));
+
+        await page.ClickAsync("#list button:has-text('Remove')");
+        Assert.Contains("No place was added", await page.InnerTextAsync("#list"));
+        await page.ClickAsync("button:text('Undo')");
+        Assert.Contains("The Rock; Gullrock", await page.InnerTextAsync("#list"));
+
+        await using var db = _app.Open();
+        var stored = db.CustomPlaces.Single(p => p.Name == "Gull Rock");
+        Assert.Equal(("CA", 44.8, -63.9, 5_000L), (stored.Country, stored.Latitude, stored.Longitude, stored.Population));
+        Assert.Equal("CA", (await InfluenceScore.Data.Places.CustomPlaces.GazetteerAsync(db)).Resolve("gullrock")?.Country);
+        Assert.Equal(["own place added", "own place removed", "own place added"], db.AuditEntries.Where(a => a.Action.StartsWith("own place")).OrderBy(a => a.Id).Select(a => a.Action).ToArray());
+    }
+
+    [Fact]
     public async Task An_upload_says_what_became_of_its_rows()
     {
         var page = await browser.OpenAsync(1440);
@@ -127,6 +160,8 @@ public sealed class RunsInTheBrowser(BrowserFixture browser) : IAsyncLifetime
     [InlineData("/admin/runs", 390, ColorScheme.Dark)]
     [InlineData("/admin/sources", 390, ColorScheme.Light)]
     [InlineData("/admin/import", 1440, ColorScheme.Dark)]
+    [InlineData("/admin/places", 390, ColorScheme.Dark)]
+    [InlineData("/admin/places", 1440, ColorScheme.Light)]
     public async Task Axe_finds_nothing_and_nothing_scrolls_sideways(string address, int width, ColorScheme scheme)
     {
         var page = await browser.OpenAsync(width, scheme);

@@ -25,7 +25,7 @@ public sealed class HostileTextTests(HostileTown town) : IClassFixture<HostileTo
     private async Task<(List<string> Pages, List<string> Faults)> CrawlAsync()
     {
         var (pages, faults) = (new List<string>(), new List<string>());
-        var waiting = new Queue<string>(["/", "/clients", "/admin/runs", "/admin/sources", "/admin/import", "/admin/audit", "/admin/personal-data?account=x:bakery", "/compare?account=x:bakery&account=x:quiet"]);
+        var waiting = new Queue<string>(["/", "/clients", "/admin/runs", "/admin/sources", "/admin/places", "/admin/import", "/admin/audit", "/admin/personal-data?account=x:bakery", "/compare?account=x:bakery&account=x:quiet"]);
         // One page of each kind is enough: the trend's ranges and the sorts of a list are the same page again.
         var kinds = new HashSet<string>(StringComparer.Ordinal);
         while (waiting.TryDequeue(out var address) && pages.Count < MostPages)

@@ -14,6 +14,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : AccountHo
     public PlacesView? View { get; private set; }
     public PlaceMap? Local { get; private set; }
     public PlaceMap? World { get; private set; }
+    public LocalTrend? Trend { get; private set; }
 
     [TempData]
     public string? Said { get; set; }
@@ -30,7 +31,10 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : AccountHo
         if (Run is not null && await Db.Scores.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account && s.ScoreRunId == Run.Id, cancel) is { } score)
             View = await PlacesView.ReadAsync(Db, Viewer, Key, score, cancel);
         if (View?.Reach is { } reach)
+        {
             (Local, World) = (PlaceMap.Local(gazetteer, reach, View.Places), PlaceMap.World(reach, View.Places));
+            Trend = await LocalTrend.ReadOrNullAsync(Db, reach, Run!, cancel);
+        }
         await ReadHomeAsync(account, gazetteer, cancel);
         return Page();
     }
