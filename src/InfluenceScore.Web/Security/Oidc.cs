@@ -11,6 +11,9 @@ public static class Oidc
 {
     public const string Scheme = "Oidc";
 
+    /// <summary>With a key pair only: what everybody knows can never be the secret of a token.</summary>
+    private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
     /// <param name="Name">What the button calls it.</param>
     public sealed record Settings(Uri Authority, string ClientId, string ClientSecret, string Name)
     {
@@ -51,6 +54,14 @@ public static class Oidc
             o.ClaimActions.MapJsonKey("email", "email");
             o.ClaimActions.MapJsonKey("email_verified", "email_verified");
             o.Scope.Add("email");
+            o.TokenValidationParameters.ValidAlgorithms = Algorithms;
+            // A token that came straight from the provider may be unsigned, says the standard, and the handler lets it in (alg=none, or the signature cut off). Not here.
+            o.Events.OnTokenValidated = context =>
+            {
+                if (context.SecurityToken is not { RawSignature.Length: > 0 })
+                    context.Fail("The provider's token is not signed.");
+                return Task.CompletedTask;
+            };
             o.Events.OnRemoteFailure = context =>
             {
                 context.HandleResponse();

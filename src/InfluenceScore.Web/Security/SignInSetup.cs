@@ -79,7 +79,8 @@ public static class SignInSetup
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<SessionPrincipal>()
             .AddSignInManager<SignIns>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<UnknownAddresses>();
         services.AddScoped<PasswordLinks>();
         services.AddScoped<PeopleEdits>();

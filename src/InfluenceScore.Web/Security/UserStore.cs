@@ -13,8 +13,12 @@ internal sealed class UserStore(InfluenceDbContext db, IDataProtectionProvider p
 {
     private readonly IDataProtector _protector = protection.CreateProtector("InfluenceScore.SecondFactor.v1");
 
-    public override Task SetAuthenticatorKeyAsync(User user, string key, CancellationToken cancellationToken) =>
-        base.SetAuthenticatorKeyAsync(user, _protector.Protect(key), cancellationToken);
+    public override async Task SetAuthenticatorKeyAsync(User user, string key, CancellationToken cancellationToken)
+    {
+        await base.SetAuthenticatorKeyAsync(user, _protector.Protect(key), cancellationToken);
+        // Its codes have not been used yet.
+        await RemoveTokenAsync(user, OneTimeCodes.Provider, OneTimeCodes.LastStep, cancellationToken);
+    }
 
     public override async Task<string?> GetAuthenticatorKeyAsync(User user, CancellationToken cancellationToken)
     {

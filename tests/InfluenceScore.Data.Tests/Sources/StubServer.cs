@@ -63,6 +63,15 @@ internal sealed class StubServer : IAsyncDisposable
 internal static class RealHttp
 {
     public static IHttpClientFactory Clients() => new ServiceCollection().AddSourceHttp().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+
+    /// <summary>What connects at the end of a client's chain of handlers, before its first use.</summary>
+    public static SocketsHttpHandler PrimaryHandler(string name)
+    {
+        HttpMessageHandler? handler = new ServiceCollection().AddSourceHttp().BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(name);
+        while (handler is DelegatingHandler outer)
+            handler = outer.InnerHandler;
+        return (SocketsHttpHandler)handler!;
+    }
 }
 
 /// <summary>A clock that stands still, except that whoever waits is taken to the end of the wait at once.</summary>

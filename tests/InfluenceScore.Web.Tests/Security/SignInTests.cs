@@ -5,7 +5,10 @@ using InfluenceScore.Data.People;
 using InfluenceScore.Web.Security;
 using InfluenceScore.Web.Tests.Pages;
 using InfluenceScore.Web.Tests.Pages.Clients;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InfluenceScore.Web.Tests.Security;
 
@@ -157,26 +160,29 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_factor_is_asked_for_and_a_recovery_code_opens_once()
+    public async Task A_second_factor_is_asked_for_and_every_code_opens_once()
     {
         using var client = WithPeople();
         await SignInAsync(client, TestPeople.EmailOf(TestPeople.Marketer), TestPeople.Password);
         await client.SubmitAsync("/you", "/you/factor");
         var setting = await client.GetStringAsync(At("/you/second-factor"));
         var key = System.Text.RegularExpressions.Regex.Match(setting, "secret=(?<it>[A-Z2-7]+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["it"].Value;
+        // Two half minutes ahead, as of a telephone that is fast: good for two minutes and more, however slow the machine is.
+        var (proved, next) = (Totp.Now(key, 1), Totp.Now(key, 2));
         Assert.Contains("class=\"qr\"", setting, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.SubmitAsync("/you/second-factor", "/you/second-factor", ("code", "000000"))).StatusCode);
-        var on = await (await client.SubmitAsync("/you/second-factor", "/you/second-factor", ("code", Totp.Now(key)))).Content.ReadAsStringAsync();
+        var on = await (await client.SubmitAsync("/you/second-factor", "/you/second-factor", ("code", proved))).Content.ReadAsStringAsync();
         var code = System.Text.RegularExpressions.Regex.Match(on, "<code>(?<it>[^<]+)</code>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["it"].Value;
         await using (var db = _app.Open())
         {
-            var stored = string.Join(' ', await db.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<int>>().Select(t => t.Value!).ToListAsync());
+            var stored = string.Join(' ', await db.Set<IdentityUserToken<int>>().Select(t => t.Value!).ToListAsync());
             Assert.DoesNotContain(key, stored, StringComparison.Ordinal);
             Assert.DoesNotContain(code, stored, StringComparison.Ordinal);
         }
         await client.SubmitAsync("/you", "/sign-out");
 
-        foreach (var (tried, opens) in new[] { (code, true), (code, false), (Totp.Now(key), true) })
+        // The code that proved the app has been used, and an older one is refused with it; the next one opens once.
+        foreach (var (tried, opens) in new[] { (code, true), (code, false), (proved, false), (next, true), (next, false), (proved, false) })
         {
             using var again = _app.ClientOf(null);
             var step = await SignInAsync(again, TestPeople.EmailOf(TestPeople.Marketer), TestPeople.Password);
@@ -186,6 +192,33 @@ public sealed class SignInTests : IDisposable
             Assert.Equal(opens ? HttpStatusCode.Redirect : HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Equal(opens ? HttpStatusCode.OK : HttpStatusCode.Redirect, (await again.GetAsync(At("/method"))).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Codes_are_those_of_the_standard_and_of_two_requests_at_once_one_gets_in()
+    {
+        using var client = WithPeople();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(59));
+        // RFC 6238, appendix B: the secret "12345678901234567890".
+        await SetKeyAsync("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        Assert.False(await TryAsync("287083", clock));
+        Assert.Single(await Task.WhenAll(TryAsync("287082", clock), TryAsync("287082", clock)), opened => opened);
+        clock.Advance(TimeSpan.FromSeconds(1_111_111_109 - 59));
+        Assert.True(await TryAsync("081804", clock));
+    }
+
+    [Fact]
+    public async Task A_clock_that_ran_ahead_when_a_code_was_taken_keeps_nobody_out_afterwards()
+    {
+        using var client = WithPeople();
+        const string key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        await SetKeyAsync(key);
+        var today = new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+        foreach (var (time, steps, opens) in new[] { (today.AddYears(1), 0, true), (today, 0, true), (today, 0, false), (today, -1, false), (today, 2, true), (today, 1, false), (today, 3, false) })
+            Assert.True(opens == await TryAsync(Totp.At(key, time, steps), new FakeTimeProvider(time)), $"{time} {steps}");
+        // Another app, another key: its first code is new.
+        await SetKeyAsync("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U");
+        Assert.True(await TryAsync(Totp.At("MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U", today), new FakeTimeProvider(today)));
     }
 
     [Fact]
@@ -218,6 +251,23 @@ public sealed class SignInTests : IDisposable
         using (var db = _app.Open())
             TestPeople.Add(db, _app.ConnectionString);
         return _app.ClientOf(person);
+    }
+
+    private async Task SetKeyAsync(string key)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByEmailAsync(TestPeople.EmailOf(TestPeople.Marketer)))!;
+        await ((IUserAuthenticatorKeyStore<User>)scope.ServiceProvider.GetRequiredService<IUserStore<User>>()).SetAuthenticatorKeyAsync(user, key, default);
+        await users.UpdateAsync(user);
+    }
+
+    private async Task<bool> TryAsync(string code, TimeProvider clock)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByEmailAsync(TestPeople.EmailOf(TestPeople.Marketer)))!;
+        return await new OneTimeCodes(scope.ServiceProvider.GetRequiredService<InfluenceDbContext>(), clock).ValidateAsync("TwoFactor", code, users, user);
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string back = "/") =>

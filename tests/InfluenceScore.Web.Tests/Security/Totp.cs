@@ -8,7 +8,11 @@ internal static class Totp
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    public static string Now(string key)
+    /// <param name="key">As the page shows it: Base32.</param>
+    /// <param name="steps">Half minutes ahead: what the app of somebody whose clock is fast shows.</param>
+    public static string Now(string key, int steps = 0) => At(key, DateTimeOffset.UtcNow, steps);
+
+    public static string At(string key, DateTimeOffset time, int steps = 0)
     {
         var bytes = new List<byte>();
         var (buffer, bits) = (0, 0);
@@ -22,7 +26,7 @@ internal static class Totp
             buffer &= (1 << bits) - 1;
         }
         Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(counter, (time.ToUnixTimeSeconds() / 30) + steps);
 #pragma warning disable CA5350 // the standard's hash
         var hash = HMACSHA1.HashData([.. bytes], counter);
 #pragma warning restore CA5350

@@ -27,12 +27,16 @@ internal static class PublicAddresses
     }
 
     /// <exception cref="SourceException">The name has addresses, and none of them is public.</exception>
-    public static async Task ThrowIfPrivateAsync(string host, CancellationToken cancellationToken)
+    public static Task ThrowIfPrivateAsync(string host, CancellationToken cancellationToken) => ThrowIfPrivateAsync(host, Dns.GetHostAddressesAsync, cancellationToken);
+
+    /// <inheritdoc cref="ThrowIfPrivateAsync(string, CancellationToken)"/>
+    /// <param name="resolve">Looks a name up.</param>
+    internal static async Task ThrowIfPrivateAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancellationToken)
     {
         IPAddress[] addresses;
         try
         {
-            addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+            addresses = await resolve(host, cancellationToken);
         }
         catch (SocketException e)
         {
@@ -49,10 +53,17 @@ internal static class PublicAddresses
 
     /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
     /// <param name="setting">The setting that would allow others: for the words of the refusal.</param>
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, string setting, CancellationToken cancellationToken)
+    public static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, string setting, CancellationToken cancellationToken) =>
+        ConnectAsync(context, setting, Dns.GetHostAddressesAsync, cancellationToken);
+
+    /// <inheritdoc cref="ConnectAsync(SocketsHttpConnectionContext, CancellationToken)"/>
+    /// <param name="setting">The setting that would allow others: for the words of the refusal.</param>
+    /// <param name="resolve">Looks a name up; asked once, and what it says is what is judged and connected to.</param>
+    internal static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, string setting, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = await resolve(host, cancellationToken);
         var allowed = Array.FindAll(addresses, IsPublic);
         if (allowed.Length == 0)
             throw new HttpRequestException($"{host} has no public address: servers inside private networks need {setting}");

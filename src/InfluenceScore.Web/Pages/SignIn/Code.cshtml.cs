@@ -34,7 +34,7 @@ public sealed class CodeModel(SignIns signIns, AuditLog audit) : PageModel
         await audit.WriteAsync(result.Succeeded ? AuditActions.SignedIn : result.IsLockedOut ? AuditActions.LockedOut : AuditActions.SignInFailed, user.Email!, "By password and a second factor.");
         if (result.Succeeded)
             return LocalRedirect(Back);
-        Problem = result.IsLockedOut ? "Too many wrong codes: this address is closed for 15 minutes." : "This code is wrong, or its half minute is over. Take the newest one.";
+        Problem = result.IsLockedOut ? "Too many wrong codes: this address is closed for 15 minutes." : "This code is wrong, was used already, or its half minute is over. Take the next one.";
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }

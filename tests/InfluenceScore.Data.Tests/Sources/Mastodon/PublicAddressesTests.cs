@@ -46,6 +46,79 @@ public class PublicAddressesTests
         Assert.Empty(server.Asked);
     }
 
+    /// <summary>DNS rebinding: whoever keeps the name answers the check with a public address, and the connection with one of ours.</summary>
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::1")]
+    public async Task A_name_that_turns_private_after_it_was_checked_is_not_connected_to(string later)
+    {
+        await using var server = await StubServer.StartAsync(c => StubServer.Json(c, "{}"));
+        var lookUps = 0;
+        Task<IPAddress[]> Resolve(string host, CancellationToken cancel) => Task.FromResult(new[] { IPAddress.Parse(++lookUps == 1 ? "93.184.216.34" : later) });
+        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (context, cancel) => PublicAddresses.ConnectAsync(context, "a setting", Resolve, cancel) };
+        using var client = new HttpClient(handler);
+
+        await PublicAddresses.ThrowIfPrivateAsync("rebinding.example", Resolve, default); // the first answer is fine
+        var e = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync($"http://rebinding.example:{new Uri(server.Address).Port}/"));
+
+        Assert.Contains("no public address", e.ToString());
+        Assert.Equal(2, lookUps); // and never once more behind the judgement
+        Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public async Task None_of_several_private_addresses_is_taken_and_each_new_connection_asks_again()
+    {
+        var asked = new List<string>();
+        Task<IPAddress[]> Resolve(string host, CancellationToken cancel)
+        {
+            asked.Add(host);
+            return Task.FromResult(new[] { IPAddress.Loopback, IPAddress.Parse("10.0.0.1"), IPAddress.IPv6Loopback });
+        }
+        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (context, cancel) => PublicAddresses.ConnectAsync(context, "a setting", Resolve, cancel) };
+        using var client = new HttpClient(handler);
+
+        foreach (var name in new[] { "one.example", "one.example", "two.example" })
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync($"http://{name}/"));
+
+        Assert.Equal(["one.example", "one.example", "two.example"], asked);
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("https://[::1]/x")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://localhost/")]
+    [InlineData("https://tea.example:8080/")]
+    [InlineData("http://10.1.2.3:6379/")]
+    public void A_redirect_into_a_private_network_is_refused_like_a_name_that_somebody_typed(string location)
+    {
+        Assert.True(WebAddress.TryResolve(new Uri("https://tea.example/.well-known/webfinger"), location, out var target));
+        Assert.Throws<SourceException>(() => MastodonHost.BaseAddress(target.Authority, allowPrivateHosts: false));
+    }
+
+    [Fact]
+    public async Task The_guarded_client_follows_no_redirect_by_itself()
+    {
+        await using var inside = await StubServer.StartAsync(c => StubServer.Json(c, "{}"));
+        await using var server = await StubServer.StartAsync(c =>
+        {
+            c.Response.Redirect(inside.Address + "/secret");
+            return Task.CompletedTask;
+        });
+        foreach (var name in new[] { MastodonSetup.GuardedClient, MastodonSetup.OpenClient })
+        {
+            // The handlers as registered; the guard itself would refuse loopback, so its callback is taken off for this one.
+            var handler = RealHttp.PrimaryHandler(name);
+            handler.ConnectCallback = null;
+            using var client = new HttpClient(handler);
+            using var answer = await client.GetAsync(server.Address);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+        Assert.Empty(inside.Asked);
+    }
+
     [Fact]
     public async Task The_source_refuses_private_names_in_one_sentence()
     {
