@@ -18,7 +18,7 @@ app=${APP:-$work/app}; bench=${BENCH:-$work/bench}
 [ -e "$database" ] || dotnet "$bench/InfluenceScore.Benchmarks.dll" make-database "$database"
 
 serve() { "$@" >"$work/log.$#.$RANDOM" 2>&1 & pids+=($!); }
-up() { for _ in $(seq 100); do curl -sf -o /dev/null "http://127.0.0.1:$1/$2" && return; sleep .2; done; echo "no answer on port $1" >&2; cat "$work"/log.* >&2; exit 1; }
+up() { for _ in $(seq 600); do curl -sf -o /dev/null "http://127.0.0.1:$1/$2" && return; sleep .2; done; echo "no answer on port $1" >&2; cat "$work"/log.* >&2; exit 1; }
 export Serilog__MinimumLevel__Default=Warning
 handles=$work/handles
 if [ -n "${HANDLES:-}" ]; then cp "$HANDLES" "$handles"; else seq -f 'tracked%04g' 0 $(( ${TRACKED:-1000} - 1 )) > "$handles"; fi

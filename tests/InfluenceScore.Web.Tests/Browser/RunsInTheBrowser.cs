@@ -133,7 +133,7 @@ public sealed class RunsInTheBrowser(BrowserFixture browser) : IAsyncLifetime
         await using var db = _app.Open();
         var stored = db.CustomPlaces.Single(p => p.Name == "Gull Rock");
         Assert.Equal(("CA", 44.8, -63.9, 5_000L), (stored.Country, stored.Latitude, stored.Longitude, stored.Population));
-        Assert.Equal("CA", (await InfluenceScore.Data.Places.CustomPlaces.GazetteerAsync(db)).Resolve("gullrock")?.Country);
+        Assert.Equal("CA", (await InfluenceScore.Data.Places.CustomPlaces.GazetteerAsync(db)).Resolve("Gullrock")?.Country);
         Assert.Equal(["own place added", "own place removed", "own place added"], db.AuditEntries.Where(a => a.Action.StartsWith("own place")).OrderBy(a => a.Id).Select(a => a.Action).ToArray());
     }
 
