@@ -13,7 +13,7 @@ internal static class ApiErrors
     /// <summary>Inside the pages' error handling, which leaves alone what has an answer already.</summary>
     public static void UseApiErrors(this WebApplication app) => app.UseWhen(IsApi, api =>
     {
-        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = WriteFailureAsync, SuppressDiagnosticsCallback = _ => false });
+        api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = WriteFailureAsync, SuppressDiagnosticsCallback = context => context.Exception is InfluenceScoreException { InnerException: IOException } });
         api.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, SentenceFor(context.HttpContext)));
     });
 
@@ -34,6 +34,7 @@ internal static class ApiErrors
             BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, $"The request cannot be read: {bad.Message}"),
             _ when StoreErrors.FindOrNull(failure) is { } database && StoreErrors.IsPassing(database) =>
                 WriteAsync(http, StatusCodes.Status503ServiceUnavailable, $"The database could not be used: {StoreErrors.InWords(database)}"),
+            InfluenceScoreException { InnerException: IOException } room => WriteAsync(http, StatusCodes.Status503ServiceUnavailable, room.Message),
             InfluenceScoreException known => WriteAsync(http, StatusCodes.Status500InternalServerError, known.Message),
             _ => WriteAsync(http, StatusCodes.Status500InternalServerError, "The fault is on this side, not yours. It was logged with the time of this request."),
         };

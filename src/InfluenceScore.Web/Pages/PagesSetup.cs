@@ -18,7 +18,11 @@ public static class PagesSetup
     {
         services.AddReaderDisplay();
         services.AddPageCache();
-        services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o => o.Filters.Add<AuditFilter>());
+        services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o =>
+        {
+            o.Filters.Add<AuditFilter>();
+            o.Filters.Add<RefusedForms>();
+        });
         services.AddSingleton<RunCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();

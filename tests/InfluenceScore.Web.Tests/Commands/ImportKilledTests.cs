@@ -35,6 +35,30 @@ public sealed class ImportKilledTests : IDisposable
         Assert.Equal(Content(undisturbed), Content(killed));
     }
 
+    [Fact]
+    public async Task Scores_that_were_killed_are_all_there_or_none()
+    {
+        var bundle = Path.Combine(_folder, "interactions.csv");
+        await File.WriteAllLinesAsync(bundle, Enumerable.Range(0, Rows).Select(i => $"x,actor{i % 4_999},target{i % 997},repost,{1_760_000_000 + i}").Prepend("network,actor,target,kind,at"));
+        var database = Path.Combine(_folder, "scored.db");
+        await ImportAsync(database, bundle, null);
+        var begin = Stopwatch.GetTimestamp();
+        await ScoreAsync(database, 20, null);
+        var whole = Stopwatch.GetElapsedTime(begin);
+        var scores = Number(database, "SELECT count(*) FROM Scores");
+        Assert.True(scores > 0);
+
+        var random = new Random(20261123);
+        for (var day = 21; day < 21 + Kills; day++)
+        {
+            await ScoreAsync(database, day, whole * (0.3 + 0.7 * random.NextDouble()));
+            Assert.Equal(scores * Number(database, "SELECT count(*) FROM ScoreRuns"), Number(database, "SELECT count(*) FROM Scores"));
+        }
+        await ScoreAsync(database, 21, null);
+        Assert.Equal(scores * Number(database, "SELECT count(*) FROM ScoreRuns"), Number(database, "SELECT count(*) FROM Scores"));
+        Assert.Equal(Rows, Count(database));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task ImportAsync(string database, string bundle, TimeSpan? killAfter)
@@ -46,6 +70,21 @@ public sealed class ImportKilledTests : IDisposable
         // Until it is committed as a whole, nobody sees anything.
         if (code != 0 && File.Exists(database) && CountOrNull(database) is { } rows)
             Assert.Contains(rows, new[] { 0, Rows });
+    }
+
+    private static async Task ScoreAsync(string database, int day, TimeSpan? killAfter)
+    {
+        using var app = new AppProcess("score", "--as-of", $"2025-10-{day}", "--database", $"Data Source={database}");
+        var (code, output) = await app.RunAsync(killAfter);
+        Assert.True(code == 0 || killAfter is not null, output);
+    }
+
+    private static int Number(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = new SqliteCommand(sql, connection);
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     private static int Count(string database) => CountOrNull(database)!.Value;

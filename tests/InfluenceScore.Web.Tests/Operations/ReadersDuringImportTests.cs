@@ -4,6 +4,7 @@ using System.Net;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Web.Tests.Pages;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 
 namespace InfluenceScore.Web.Tests.Operations;
@@ -12,7 +13,15 @@ namespace InfluenceScore.Web.Tests.Operations;
 public sealed class ReadersDuringImportTests(Quillhaven app, ITestOutputHelper output) : IClassFixture<Quillhaven>
 {
     private static readonly int Readers = Number("READERS", 40), Rows = Number("READERS_ROWS", 30_000);
-    private static readonly string[] Paths = ["/", "/method", "/compare?account=x:crumbtide&account=x:sheafmoor", "/?search=a", "/health/ready"];
+
+    /// <summary>Who looks at what: each sees the pages of their role, with their own name at the top, also where pages are kept for many.</summary>
+    private static readonly (int Person, string Name, string[] Paths)[] Who =
+    [
+        (TestPeople.Admin, "Ada Admin", ["/", "/method", "/compare?account=x:crumbtide&account=x:sheafmoor", "/?search=a", "/accounts/x/crumbtide", "/api/v1/accounts"]),
+        (TestPeople.Consultant, "Cato Consultant", ["/", "/clients", "/method", "/?search=a", "/api/v1/me"]),
+        (TestPeople.Marketer, "Mira Marketer", ["/", "/method", "/?search=a", "/you"]),
+        (TestPeople.OtherMarketer, "Otto Marketer", ["/", "/method", "/?search=a", "/health/ready"]),
+    ];
 
     [Fact]
     public async Task Every_reader_is_answered_and_the_import_is_whole()
@@ -38,13 +47,14 @@ public sealed class ReadersDuringImportTests(Quillhaven app, ITestOutputHelper o
             }
         });
 
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Readers };
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Readers, UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = app.ClientOptions.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
-        client.DefaultRequestHeaders.Add("Cookie", PagesApp.CookieOf(TestPeople.Admin));
         var times = await Task.WhenAll(Enumerable.Range(0, Readers).Select(r => ReadAsync(client, r, done.Token)));
         var summary = await importing;
 
         Assert.Equal((Rows, 0), (summary.Stored, summary.Rejected));
+        await using (var db = app.Open())
+            Assert.Equal(Rows, await db.Interactions.CountAsync(i => db.Accounts.Any(a => a.Id == i.ActorId && EF.Functions.Like(a.Handle, "reader%"))));
         var all = times.SelectMany(t => t).Order().ToList();
         output.WriteLine($"{Readers} readers, {all.Count} answers during an import of {Rows} rows, all 200; median {all[all.Count / 2].TotalMilliseconds:0} ms, slowest {all[^1].TotalMilliseconds:0} ms");
     }
@@ -54,9 +64,15 @@ public sealed class ReadersDuringImportTests(Quillhaven app, ITestOutputHelper o
         var times = new List<TimeSpan>();
         for (var i = reader; times.Count == 0 || !done.IsCancellationRequested; i++)
         {
+            var (person, name, paths) = Who[reader % Who.Length];
+            var path = paths[i % paths.Length];
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)) { Headers = { { "Cookie", PagesApp.CookieOf(person) } } };
             var begin = Stopwatch.GetTimestamp();
-            using var answer = await client.GetAsync(new Uri(Paths[i % Paths.Length], UriKind.Relative), CancellationToken.None);
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{Paths[i % Paths.Length]} answered {answer.StatusCode}");
+            using var answer = await client.SendAsync(request, CancellationToken.None);
+            var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path} answered {answer.StatusCode}");
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+                Assert.True(text.Contains($"<bdi>{name}</bdi>", StringComparison.Ordinal) && text.TrimEnd().EndsWith("</html>", StringComparison.Ordinal), $"{path} was cut off or made for somebody else than {name}");
             times.Add(Stopwatch.GetElapsedTime(begin));
         }
         return times;

@@ -39,7 +39,7 @@ internal sealed class Uploads(ApiSettings settings, DatabasePlace database)
             if (e is InvalidDataException)
                 return (null, $"The multipart body is broken: {e.Message}");
             if (e is IOException and not BadHttpRequestException && !cancel.IsCancellationRequested)
-                throw new InfluenceScoreException("The upload could not be kept: the disk could not be written.", e);
+                throw new InfluenceScoreException("The upload could not be kept: the disk of the server could not be written (full, over a quota, or failing). Nothing was stored.", e);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,13 +16,15 @@ public sealed class IndexModel : PageModel
     public string Heading { get; private set; } = "";
     public string Sentence { get; private set; } = "";
 
-    public void OnGet(int status) => Show(status);
+    public void OnGet() => Show();
 
     [NotAudited("It shows why another request failed.")]
-    public void OnPost(int status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int status)
+    private void Show()
     {
+        // Not a parameter: where the form of the failing request cannot be read, none is bound.
+        _ = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var status);
         // Somebody who types /error/200 asks for a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         var database = StoreErrors.FindOrNull(failure);
