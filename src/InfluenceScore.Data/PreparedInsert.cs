@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using InfluenceScore.Data.Ingestion.Bulk;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace InfluenceScore.Data;
@@ -17,6 +19,7 @@ internal sealed class PreparedInsert : IDisposable
     private readonly string _names;
     private readonly string _table;
     private readonly List<object[]>? _rows;
+    private readonly SqliteStatement? _statement;
 
     public PreparedInsert(DbTransaction transaction, string table, params ReadOnlySpan<string> columns)
     {
@@ -29,13 +32,9 @@ internal sealed class PreparedInsert : IDisposable
             _rows = [];
             return;
         }
-        foreach (var column in columns)
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = $"@{column}";
-            _command.Parameters.Add(parameter);
-        }
-        _command.CommandText = $"""INSERT INTO "{table}" ({_names}) VALUES ({string.Join(", ", columns.ToArray().Select(n => $"@{n}"))})""";
+        // Parameters count from 1; Microsoft.Data.Sqlite looks each up by its name for every row.
+        _statement = new SqliteStatement((SqliteConnection)transaction.Connection,
+            $"""INSERT INTO "{table}" ({_names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns.Length).Select(n => $"?{n}"))})""");
     }
 
     /// <summary>Inserts one row; values in the order of the columns.</summary>
@@ -49,8 +48,8 @@ internal sealed class PreparedInsert : IDisposable
             return;
         }
         for (var i = 0; i < values.Length; i++)
-            _command.Parameters[i].Value = values[i];
-        _command.ExecuteNonQuery();
+            _statement!.Value(i + 1, values[i]);
+        _statement!.Run();
     }
 
     public void Dispose()
@@ -67,6 +66,7 @@ internal sealed class PreparedInsert : IDisposable
         finally
         {
             _command.Dispose();
+            _statement?.Dispose();
         }
     }
 

@@ -44,7 +44,7 @@ public static class ScoringEngine
         var network = NetworkImpact.Measure(acts, evidence, proof, independence, openReach, model);
 
         // 4. The score, how sure it is, and what it takes to explain it.
-        var workings = new Workings(input, options, order, posts, acts, evidence, authenticity, proof, independence, reach, amplification, network);
+        var workings = new Workings(input, options, order, posts, acts, evidence, authenticity, proof, independence, reach, amplification, network) { Estimates = estimates };
         return new ScoringResult(workings, ScoreTable.Build(workings));
     }
 }

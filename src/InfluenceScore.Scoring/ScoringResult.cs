@@ -1,3 +1,4 @@
+using InfluenceScore.Scoring.Authenticity;
 using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Scoring;
@@ -39,6 +40,20 @@ public sealed class ScoringResult
         return _byRank[rank] is null ? new Ledger(account, []) : new Ledger(account, LedgerEntries.Of(Workings, rank));
     }
 
+    /// <summary>The lines of <see cref="Explain"/> into a list that is emptied first: for whoever sums up many ledgers. Empty where the account has no score.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public void ExplainInto(int account, List<LedgerLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var rank = Rank(account);
+        lines.Clear();
+        if (_byRank[rank] is not null) LedgerEntries.Into(Workings, rank, lines);
+    }
+
+    /// <summary>What the newest profile before as-of tells about an account.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
+    public AuthenticityEstimate Estimate(int account) => Workings.Estimates[Rank(account)];
+
     /// <summary>Every input of a score, so that it can be worked through by hand. Made on demand.</summary>
     /// <returns>Null where the account has no score.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
@@ -59,7 +74,7 @@ public sealed class ScoringResult
         var (acts, target) = (Workings.Acts, Rank(account));
         var newest = new Dictionary<int, long>();
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
-            newest[Workings.Order.Numbers[acts.Actors[pair]]] = acts.Times.AsSpan(acts.ActStart[pair]..acts.ActStart[pair + 1]).ToArray().Max();
+            newest[Workings.Order.Numbers[acts.Actors[pair]]] = acts.Span(pair).Last;
         return newest;
     }
 

@@ -1,3 +1,4 @@
+using InfluenceScore.Scoring.Authenticity;
 using InfluenceScore.Scoring.Components;
 using InfluenceScore.Scoring.Evidence;
 
@@ -18,6 +19,9 @@ internal sealed record Workings(
     Amplification Amplification,
     NetworkImpact Network)
 {
+    /// <summary>Account (rank) → what its profile tells.</summary>
+    public required AuthenticityEstimate[] Estimates { get; init; }
+
     public ScoreModel Model => Options.Model;
 
     public double ReachIndex(int account) => LogIndex.Of(Reach.People[account], Model.TrueReachAnchor);

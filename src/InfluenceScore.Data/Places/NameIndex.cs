@@ -85,7 +85,9 @@ internal sealed class NameIndex
         private static readonly System.Buffers.SearchValues<char> Umlauts = System.Buffers.SearchValues.Create("äöüÄÖÜåÅøØ");
 
         private readonly List<(ulong, Place, NameKind)> _names = [];
-        private readonly HashSet<(ulong, Place)> _known = [];
+        private readonly HashSet<NamedPlace> _known = [];
+        private readonly Dictionary<Place, int> _numbers = new(ReferenceEqualityComparer.Instance);
+        private (Place? Place, int Number) _last;
         private readonly PlaceText _text = new();
 
         public NameIndex Build() => new(_names);
@@ -133,8 +135,24 @@ internal sealed class NameIndex
             if (!isShort && kind != NameKind.Code && place.IsTown && _text.Count == 1 && _text.Words[0].Length < 3 && _text.Of(0)[0] < '\u0250')
                 return;
             var key = HashOf(_text, first, _text.Count - first);
-            if (_known.Add((key, place)))
+            if (_known.Add(new NamedPlace(key, Number(place))))
                 _names.Add((key, place, kind));
+        }
+
+        // Names of one place come together, and a number is quicker to tell apart than a place.
+        private int Number(Place place)
+        {
+            if (ReferenceEquals(place, _last.Place))
+                return _last.Number;
+            if (!_numbers.TryGetValue(place, out var number))
+                _numbers.Add(place, number = _numbers.Count);
+            _last = (place, number);
+            return number;
+        }
+
+        private readonly record struct NamedPlace(ulong Key, int Place)
+        {
+            public override int GetHashCode() => (int)(Key ^ Key >> 32) ^ Place;
         }
 
         public static ulong HashOf(PlaceText text, int first, int count)

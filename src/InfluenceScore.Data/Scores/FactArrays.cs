@@ -17,6 +17,9 @@ public sealed class FactArrays
     public required int[] ProfileAccounts { get; init; }
     public required long[] ProfileTimes { get; init; }
 
+    /// <summary>Whether any profile says where somebody lives.</summary>
+    internal bool HasLocations { get; init; }
+
     /// <summary>Ids of the posts whose author and time are known, in the order of time.</summary>
     public required int[] PostIds { get; init; }
     public required int[] PostAuthors { get; init; }
@@ -28,6 +31,9 @@ public sealed class FactArrays
     public required InteractionKind[] ActKinds { get; init; }
     public required int[] ActPosts { get; init; }
     public required long[] ActTimes { get; init; }
+
+    /// <summary>Database id of an account → its number.</summary>
+    internal IdNumbers Numbers => field ??= new IdNumbers(AccountIds);
 
     /// <summary>Time of the newest act, Unix milliseconds; null where there is none.</summary>
     public long? NewestAct => ActTimes.Length == 0 ? null : ActTimes[^1];
@@ -94,4 +100,28 @@ public sealed class FactArrays
         }
         return low;
     }
+}
+
+/// <summary>Database id → number 0..n−1. Ids are dense enough for an array, and millions of look-ups want one.</summary>
+internal sealed class IdNumbers
+{
+    private readonly int[] _numbers;
+
+    public IdNumbers(ReadOnlySpan<int> ids)
+    {
+        var last = -1;
+        foreach (var id in ids)
+            last = Math.Max(last, id);
+        _numbers = new int[last + 1];
+        for (var i = 0; i < ids.Length; i++)
+            _numbers[ids[i]] = i + 1;
+    }
+
+    /// <exception cref="KeyNotFoundException">No account of that id was there when the facts were read.</exception>
+    public int this[int id] => Find(id) is >= 0 and var number ? number : throw new KeyNotFoundException($"There is no account {id} among the facts.");
+
+    /// <summary>−1 where the id is unknown.</summary>
+    public int Find(int id) => id >= 0 && id < _numbers.Length ? _numbers[id] - 1 : -1;
+
+    public bool Contains(int id) => Find(id) >= 0;
 }

@@ -1,13 +1,16 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Scores;
 
-/// <summary>Reads the facts of the whole store into <see cref="FactArrays"/>, by plain data readers: no object a row.</summary>
+/// <summary>Reads the facts of the whole store into <see cref="FactArrays"/>: no object a row, and on SQLite the interactions beside everything else, on a second connection.</summary>
 public static class ScoringInputLoader
 {
+    private const string TrackedIds = """(SELECT "Id" FROM "Accounts" WHERE "Tracked")""";
+
     /// <summary>All facts.</summary>
     public static Task<FactArrays> LoadAsync(InfluenceDbContext db, CancellationToken cancellationToken = default) => LoadAsync(db, null, cancellationToken);
 
@@ -23,7 +26,8 @@ public static class ScoringInputLoader
         {
             // All queries see the same moment, also while an import is writing.
             await using var snapshot = db.BeginReadSnapshot();
-            return Load(new Reader(db.Database.GetDbConnection(), snapshot, cancellationToken), sums);
+            using var second = snapshot is SqliteTransaction one ? SqliteSnapshots.BeginSameOrNull(one) : null;
+            return await LoadAsync(snapshot, second, sums, cancellationToken);
         }
         finally
         {
@@ -31,142 +35,219 @@ public static class ScoringInputLoader
         }
     }
 
-    private static FactArrays Load(Reader read, StoreSums? sums)
+    /// <summary>
+    /// Begins to read a SQLite file that is there, beside the start of everything else: a program that does nothing but score spends a second on that. What cannot be read so
+    /// (another schema, another engine) is left to <see cref="LoadAsync(InfluenceDbContext, CancellationToken)"/>, which tells why.
+    /// </summary>
+    /// <returns>Null where it was not possible.</returns>
+    public static Task<FactArrays?> LoadAheadOrNullAsync(DatabaseChoice choice, CancellationToken cancellationToken)
     {
-        const string tracked = """(SELECT "Id" FROM "Accounts" WHERE "Tracked")""";
-        var (ofTracked, byTracked) = sums is null ? ("", "") : ($"""WHERE "TargetId" IN {tracked}""",
-            $"""AND ("AuthorId" IN {tracked} OR "Id" IN (SELECT "PostId" FROM "Interactions" WHERE "TargetId" IN {tracked}))""");
-        List<int> accountIds = [];
-        List<string> keys = [];
-        List<bool> isTracked = [];
-        read.Rows("""SELECT "Id", "Network", "Handle", "Tracked" FROM "Accounts" ORDER BY "Id" """, r =>
+        ArgumentNullException.ThrowIfNull(choice);
+        if (choice.File is not { } file || !File.Exists(file))
+            return Task.FromResult<FactArrays?>(null);
+        return Task.Run(async () =>
         {
-            accountIds.Add(r.GetInt32(0));
-            keys.Add($"{r.GetString(1)}:{r.GetString(2)}");
-            isTracked.Add(r.GetBoolean(3));
-        });
-        var numbers = new IdNumbers(accountIds);
+            try
+            {
+                await using var connection = new SqliteConnection(choice.ConnectionString);
+                await connection.OpenAsync(cancellationToken);
+                await using var snapshot = connection.BeginTransaction(deferred: true);
+                using var second = SqliteSnapshots.BeginSameOrNull(snapshot);
+                return await LoadAsync(snapshot, second, null, cancellationToken);
+            }
+            catch (Exception e) when (e is SqliteException or InvalidOperationException or AggregateException)
+            {
+                return null;
+            }
+        }, cancellationToken);
+    }
 
-        List<int> profileAccounts = [];
-        List<long> profileTimes = [];
-        List<ProfileSnapshot> profiles = [];
-        read.Rows("""
-            SELECT p."AccountId", p."ObservedAt", a."Handle", p."Name", p."Bio", p."Followers", p."Following", p."Posts", p."LikesGiven", p."Listed", p."DefaultAvatar"
-            FROM "Profiles" p JOIN "Accounts" a ON a."Id" = p."AccountId" ORDER BY p."AccountId", p."ObservedAt"
-            """, r =>
+    private static async Task<FactArrays> LoadAsync(DbTransaction snapshot, SqliteSnapshots? second, StoreSums? sums, CancellationToken cancellationToken)
+    {
+        if (second is null)
+            return Join(People.Read(snapshot, sums is not null, cancellationToken), Acts.Read(snapshot, sums is not null, cancellationToken), sums);
+        var acts = Task.Run(() => Acts.Read(second.Transaction, sums is not null, cancellationToken), cancellationToken);
+        try
         {
-            profileAccounts.Add(numbers[r.GetInt32(0)]);
-            profileTimes.Add(r.GetInt64(1));
-            profiles.Add(new ProfileSnapshot(r.GetString(2), Text(r, 3), Text(r, 4), Number(r, 5), Number(r, 6), Number(r, 7), Number(r, 8), Number(r, 9),
-                r.IsDBNull(10) ? null : r.GetBoolean(10)));
-        });
-
-        List<int> postIds = [];
-        List<int> postAuthors = [];
-        List<long> postTimes = [];
-        List<bool> postIsRepost = [];
-        read.Rows($"""
-            SELECT "Id", "AuthorId", "CreatedAt", "Kind" FROM "Posts"
-            WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL {byTracked} ORDER BY "CreatedAt", "Id"
-            """, r =>
+            var people = People.Read(snapshot, sums is not null, cancellationToken);
+            return Join(people, await acts, sums);
+        }
+        finally
         {
-            postIsRepost.Add((PostKind)r.GetByte(3) == PostKind.Repost);
-            postIds.Add(r.GetInt32(0));
-            postAuthors.Add(numbers[r.GetInt32(1)]);
-            postTimes.Add(r.GetInt64(2));
-        });
-        var postNumbers = new Dictionary<int, int>(postIds.Count);
-        for (var i = 0; i < postIds.Count; i++)
-            postNumbers.Add(postIds[i], i);
+            // Whatever failed first: the second connection is not taken from a thread that reads.
+            await acts.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
 
-        List<int> actors = [];
-        List<int> targets = [];
-        List<InteractionKind> kinds = [];
-        List<int> posts = [];
-        List<long> times = [];
-        read.Rows($"""SELECT "ActorId", "TargetId", "Kind", "PostId", "At" FROM "Interactions" {ofTracked}""", r =>
+    /// <summary>Numbers in place of ids, and the order of time.</summary>
+    private static FactArrays Join(People people, Acts acts, StoreSums? sums)
+    {
+        Parallel.For(0, Blocks(acts.Times.Length), block =>
         {
-            actors.Add(numbers[r.GetInt32(0)]);
-            targets.Add(numbers[r.GetInt32(1)]);
-            kinds.Add((InteractionKind)r.GetByte(2));
-            var post = postNumbers.GetValueOrDefault(r.GetInt32(3), -1);
-            posts.Add(post);
-            // Networks that do not say when somebody reposted: most reposts follow the post within hours, so its time stands in (0 = Facts.UnknownTime).
-            times.Add(r.GetInt64(4) is 0 && post >= 0 ? postTimes[post] : r.GetInt64(4));
+            var (first, end) = Block(block, acts.Times.Length);
+            for (var act = first; act < end; act++)
+            {
+                (acts.Actors[act], acts.Targets[act]) = (people.Numbers[acts.Actors[act]], people.Numbers[acts.Targets[act]]);
+                var post = acts.Posts[act] < people.PostNumbers.Length ? people.PostNumbers[acts.Posts[act]] - 1 : -1;
+                acts.Posts[act] = post;
+                // Networks that do not say when somebody reposted: most reposts follow the post within hours, so its time stands in (0 = Facts.UnknownTime).
+                if (acts.Times[act] == 0 && post >= 0)
+                    acts.Times[act] = people.PostTimes[post];
+            }
         });
-        var order = new int[times.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        var actTimes = times.ToArray();
-        Array.Sort(actTimes, order);
-
+        var order = TimeOrder.Sort(ref acts.Times);
         return new FactArrays
         {
-            AccountIds = [.. accountIds],
-            AccountKeys = [.. keys],
-            Tracked = [.. isTracked],
-            Profiles = [.. profiles],
-            ProfileAccounts = [.. profileAccounts],
-            ProfileTimes = [.. profileTimes],
-            PostIds = [.. postIds],
-            PostAuthors = [.. postAuthors],
-            PostTimes = [.. postTimes],
-            PostIsRepost = [.. postIsRepost],
-            ActActors = Permuted(actors, order),
-            ActTargets = Permuted(targets, order),
-            ActKinds = Permuted(kinds, order),
-            ActPosts = Permuted(posts, order),
-            ActTimes = actTimes,
-            Sum = sums is null ? null : options => sums(options, accountIds.Count, numbers.FindOrMinusOne),
+            AccountIds = people.AccountIds,
+            AccountKeys = people.AccountKeys,
+            Tracked = people.Tracked,
+            Profiles = people.Profiles,
+            ProfileAccounts = people.ProfileAccounts,
+            ProfileTimes = people.ProfileTimes,
+            HasLocations = people.HasLocations,
+            PostIds = people.PostIds,
+            PostAuthors = people.PostAuthors,
+            PostTimes = people.PostTimes,
+            PostIsRepost = people.PostIsRepost,
+            ActActors = TimeOrder.Permuted(ref acts.Actors, order),
+            ActTargets = TimeOrder.Permuted(ref acts.Targets, order),
+            ActKinds = TimeOrder.Permuted(ref acts.Kinds, order),
+            ActPosts = TimeOrder.Permuted(ref acts.Posts, order),
+            ActTimes = acts.Times,
+            Sum = sums is null ? null : options => sums(options, people.AccountIds.Length, people.Numbers.Find),
         };
     }
 
-    private static T[] Permuted<T>(List<T> values, int[] order)
+    private const int BlockSize = 1 << 16;
+
+    private static int Blocks(int count) => (count + BlockSize - 1) / BlockSize;
+
+    private static (int First, int End) Block(int block, int count) => (block * BlockSize, Math.Min(count, (block + 1) * BlockSize));
+
+    /// <summary>The interactions, by ids, as they lie in their table.</summary>
+    private sealed class Acts
     {
-        var result = new T[order.Length];
-        for (var i = 0; i < order.Length; i++)
-            result[i] = values[order[i]];
-        return result;
-    }
+        public int[] Actors = [], Targets = [], Posts = [];
+        public InteractionKind[] Kinds = [];
+        public long[] Times = [];
 
-    private static string? Text(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
-
-    private static long? Number(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt64(column);
-
-    /// <summary>Database id → number 0..n−1. Ids are dense enough for an array, and millions of look-ups want one.</summary>
-    private sealed class IdNumbers
-    {
-        private readonly int[] _numbers;
-        private readonly int _first;
-
-        public IdNumbers(List<int> sortedIds)
+        public static Acts Read(DbTransaction snapshot, bool ofTracked, CancellationToken cancellationToken)
         {
-            _first = sortedIds.Count == 0 ? 0 : sortedIds[0];
-            _numbers = new int[sortedIds.Count == 0 ? 0 : sortedIds[^1] + 1];
-            for (var i = 0; i < sortedIds.Count; i++)
-                _numbers[sortedIds[i]] = i;
+            var acts = new Acts();
+            var count = 0;
+            RowReader.Each(snapshot.Connection!, snapshot, $"""
+                SELECT "ActorId", "TargetId", "Kind", "PostId", "At" FROM "Interactions" {(ofTracked ? $"""WHERE "TargetId" IN {TrackedIds}""" : "")}
+                """, row =>
+            {
+                if (count == acts.Times.Length)
+                    acts.Resize(Math.Max(1 << 16, count + (count >> 1)));
+                (acts.Actors[count], acts.Targets[count], acts.Kinds[count]) = (row.Int(0), row.Int(1), (InteractionKind)row.Long(2));
+                (acts.Posts[count], acts.Times[count++]) = (row.Int(3), row.Long(4));
+            }, cancellationToken);
+            acts.Resize(count);
+            return acts;
         }
 
-        public int this[int id] => _numbers[id];
-
-        /// <summary>−1 for an id that came later.</summary>
-        public int FindOrMinusOne(int id) => id < _numbers.Length && (_numbers[id] > 0 || id == _first) ? _numbers[id] : -1;
+        private void Resize(int length)
+        {
+            Array.Resize(ref Actors, length);
+            Array.Resize(ref Targets, length);
+            Array.Resize(ref Posts, length);
+            Array.Resize(ref Kinds, length);
+            Array.Resize(ref Times, length);
+        }
     }
 
-    private sealed record Reader(DbConnection Connection, DbTransaction Snapshot, CancellationToken CancellationToken)
+    /// <summary>Accounts, profiles and posts.</summary>
+    private sealed class People
     {
-        public void Rows(string sql, Action<DbDataReader> row)
+        public int[] AccountIds = [];
+        public string[] AccountKeys = [];
+        public bool[] Tracked = [];
+
+        public IdNumbers Numbers = new([]);
+        public ProfileSnapshot[] Profiles = [];
+        public int[] ProfileAccounts = [];
+        public long[] ProfileTimes = [];
+        public bool HasLocations;
+        public int[] PostIds = [], PostAuthors = [];
+        public long[] PostTimes = [];
+        public bool[] PostIsRepost = [];
+
+        /// <summary>Database id → number and one, 0 for posts that are not among them.</summary>
+        public int[] PostNumbers = [];
+
+        public static People Read(DbTransaction snapshot, bool ofTracked, CancellationToken cancellationToken)
         {
-            using var command = Connection.CreateCommand();
-            command.Transaction = Snapshot;
-            command.CommandText = sql;
-            using var reader = command.ExecuteReader();
-            for (var n = 0; reader.Read(); n++)
+            var people = new People();
+            people.ReadProfiles(people.ReadAccounts(snapshot, cancellationToken), snapshot, cancellationToken);
+            people.ReadPosts(snapshot, ofTracked, cancellationToken);
+            return people;
+        }
+
+        private List<string> ReadAccounts(DbTransaction snapshot, CancellationToken cancellationToken)
+        {
+            List<int> ids = [];
+            List<string> keys = [], handles = [];
+            List<bool> tracked = [];
+            var network = "";
+            RowReader.Each(snapshot.Connection!, snapshot, """SELECT "Id", "Network", "Handle", "Tracked" FROM "Accounts" ORDER BY "Id" """, row =>
             {
-                if ((n & 0xFFFF) == 0)
-                    CancellationToken.ThrowIfCancellationRequested();
-                row(reader);
-            }
+                ids.Add(row.Int(0));
+                handles.Add(row.TextOrNull(2)!);
+                var of = row.TextOrNull(1)!;
+                network = of == network ? network : of;
+                keys.Add($"{network}:{handles[^1]}");
+                tracked.Add(row.Flag(3));
+            }, cancellationToken);
+            (AccountIds, AccountKeys, Tracked) = ([.. ids], [.. keys], [.. tracked]);
+            Numbers = new IdNumbers(AccountIds);
+            return handles;
+        }
+
+        private void ReadProfiles(List<string> handles, DbTransaction snapshot, CancellationToken cancellationToken)
+        {
+            List<int> accounts = [];
+            List<long> times = [];
+            List<ProfileSnapshot> profiles = [];
+            RowReader.Each(snapshot.Connection!, snapshot, """
+                SELECT "AccountId", "ObservedAt", "Name", "Bio", "Followers", "Following", "Posts", "LikesGiven", "Listed", "DefaultAvatar", "Location" IS NOT NULL
+                FROM "Profiles" ORDER BY "AccountId", "ObservedAt"
+                """, row =>
+            {
+                accounts.Add(Numbers[row.Int(0)]);
+                times.Add(row.Long(1));
+                HasLocations |= row.Flag(10);
+                // Of a bio the score reads one thing: whether it says "bot". Others are not kept: they are most of what a profile weighs.
+                profiles.Add(new ProfileSnapshot(handles[accounts[^1]], row.TextOrNull(2), row.Contains(3, "bot"u8) ? row.TextOrNull(3) : null,
+                    row.LongOrNull(4), row.LongOrNull(5), row.LongOrNull(6), row.LongOrNull(7), row.LongOrNull(8), row.IsNull(9) ? null : row.Flag(9)));
+            }, cancellationToken);
+            (ProfileAccounts, ProfileTimes, Profiles) = ([.. accounts], [.. times], [.. profiles]);
+        }
+
+        private void ReadPosts(DbTransaction snapshot, bool ofTracked, CancellationToken cancellationToken)
+        {
+            List<int> ids = [], authors = [];
+            List<long> times = [];
+            List<bool> reposts = [];
+            RowReader.Each(snapshot.Connection!, snapshot, $"""
+                SELECT "Id", "AuthorId", "CreatedAt", "Kind" FROM "Posts" WHERE "AuthorId" IS NOT NULL AND "CreatedAt" IS NOT NULL
+                {(ofTracked ? $"""AND ("AuthorId" IN {TrackedIds} OR "Id" IN (SELECT "PostId" FROM "Interactions" WHERE "TargetId" IN {TrackedIds}))""" : "")} ORDER BY "Id"
+                """, row =>
+            {
+                ids.Add(row.Int(0));
+                authors.Add(Numbers[row.Int(1)]);
+                times.Add(row.Long(2));
+                reposts.Add((PostKind)row.Long(3) == PostKind.Repost);
+            }, cancellationToken);
+            (PostIds, PostAuthors, PostTimes, PostIsRepost) = ([.. ids], [.. authors], [.. times], [.. reposts]);
+            var order = TimeOrder.Sort(ref PostTimes);
+            PostIds = TimeOrder.Permuted(ref PostIds, order);
+            PostAuthors = TimeOrder.Permuted(ref PostAuthors, order);
+            PostIsRepost = TimeOrder.Permuted(ref PostIsRepost, order);
+            PostNumbers = new int[ids.Count == 0 ? 0 : ids[^1] + 1];
+            for (var i = 0; i < PostIds.Length; i++)
+                PostNumbers[PostIds[i]] = i + 1;
         }
     }
 }

@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Data.Places;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Data.Scores.Places;
@@ -28,6 +29,8 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     {
         await using var alone = await db.HoldScoresAsync(cancellationToken);
         facts ??= await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
+        if (facts.HasLocations)
+            _ = Task.Run(Gazetteer.Load, cancellationToken); // half a second of work that the last step waits for
         List<ScoreRun> runs = [];
         _places = (moments.Count == 0 ? default : DateTimeOffset.FromUnixTimeMilliseconds(moments.Max(m => m.AsOf)).UtcDateTime, null);
         var chain = new ChangeChain(db, facts);
@@ -104,8 +107,8 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             var older = sameOptions.Where(r => r.Id != run.Id).Select(r => r.Id);
             await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
             await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-            InsertContributions(transaction, run.Id, facts, result, cancellationToken);
-            await AudienceStore.ReplaceAsync(db, transaction.GetDbTransaction(), run.Id, older, facts, result, cancellationToken);
+            await AudienceStore.RemoveAsync(db, older, cancellationToken);
+            await ExplanationStore.InsertAsync(transaction.GetDbTransaction(), run.Id, facts, result, cancellationToken);
             await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
             await LocalReachStore.ReplaceAsync(db, transaction, run, facts, result, cancellationToken);
             await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
@@ -148,29 +151,6 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             cancellationToken.ThrowIfCancellationRequested();
             insert.Row(facts.AccountIds[s.Account], runId, s.Score, s.Low, s.High, s.TrueReach, s.TrueReachIndex, s.Amplification, s.AmplificationIndex,
                 s.NetworkImpactIndex, s.Authenticity, s.Acts, s.Actors, s.Posts);
-        }
-    }
-
-    private static void InsertContributions(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
-    {
-        using var people = new PreparedInsert(transaction.GetDbTransaction(), "PersonContributions",
-            "ScoreRunId", "AccountId", "ActorId", "Acts", "ReachPoints", "AmplificationPoints", "ImpactPoints", "Authenticity");
-        using var posts = new PreparedInsert(transaction.GetDbTransaction(), "PostContributions",
-            "ScoreRunId", "AccountId", "PostId", "Actors", "ReachPoints", "AmplificationPoints", "ImpactPoints");
-        // Other threads make the ledgers while this one writes.
-        var ledgers = result.Scores.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(s =>
-        {
-            var ledger = result.Explain(s.Account);
-            // The prior (−1) is nobody's: pages show it in the row that closes the sum.
-            return (s.Account, ByPerson: ledger.ByPerson().Where(p => p.Key >= 0).Take(ContributionsPerAccount).ToArray(), ByPost: ledger.ByPost().Take(ContributionsPerAccount).ToArray());
-        });
-        foreach (var (number, byPerson, byPost) in ledgers)
-        {
-            var account = facts.AccountIds[number];
-            foreach (var p in byPerson)
-                people.Row(runId, account, facts.AccountIds[p.Key], p.Acts, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints, result.Authenticity[p.Key]);
-            foreach (var p in byPost)
-                posts.Row(runId, account, p.Key < 0 ? Facts.NoPost : facts.PostIds[p.Key], p.Actors, p.TrueReachPoints, p.AmplificationPoints, p.NetworkImpactPoints);
         }
     }
 }

@@ -15,7 +15,7 @@ public static class KnownActs
 {
     /// <summary>Acts on the account; those of one person stand together, by kind, then time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
-    public static IReadOnlyList<KnownAct> On(ScoringResult result, int account)
+    public static KnownAct[] On(ScoringResult result, int account)
     {
         var (rank, workings) = (result.Rank(account), result.Workings);
         var acts = workings.Acts;

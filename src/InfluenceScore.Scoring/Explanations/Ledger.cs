@@ -19,6 +19,10 @@ public enum ScorePart : byte
 /// <param name="Acts">Acts counted in this line.</param>
 public readonly record struct LedgerEntry(ScorePart Part, int Actor, int Post, DateOnly Day, double Points, int Acts);
 
+/// <summary>What one person's acts on one post on one day add to all parts; the prior (actor −1, post −1) has points of Amplification alone.</summary>
+/// <param name="Acts">Acts counted in this line.</param>
+public readonly record struct LedgerLine(int Actor, int Post, double Reach, double Amplification, double Network, int Acts);
+
 /// <summary>A sum over ledger lines that share a person, a post or a day.</summary>
 /// <param name="Points">Points of the score, all parts.</param>
 /// <param name="Acts">Distinct acts inside the window.</param>

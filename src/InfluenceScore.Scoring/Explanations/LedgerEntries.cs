@@ -12,19 +12,31 @@ internal static class LedgerEntries
     /// <param name="target">Account (rank).</param>
     public static List<LedgerEntry> Of(Workings workings, int target)
     {
+        var acts = workings.Acts;
+        var sink = new Entries(new List<LedgerEntry>(3 * (acts.ActStart[acts.PairStart[target + 1]] - acts.ActStart[acts.PairStart[target]]) + 1));
+        Write(workings, target, ref sink);
+        return sink.List;
+    }
+
+    /// <summary>The same lines without their days, one for all three parts, into a list that can be used again.</summary>
+    public static void Into(Workings workings, int target, List<LedgerLine> lines)
+    {
+        var sink = new Lines(lines);
+        Write(workings, target, ref sink);
+    }
+
+    private static void Write<TSink>(Workings workings, int target, ref TSink sink) where TSink : struct, ISink
+    {
         var rates = PointRates.Of(workings, target);
         var acts = workings.Acts;
-        var (first, end) = (acts.PairStart[target], acts.PairStart[target + 1]);
-        var entries = new List<LedgerEntry>(3 * (acts.ActStart[end] - acts.ActStart[first]) + 1);
         var lines = new List<Line>();
-        for (var pair = first; pair < end; pair++)
+        for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
             Gather(workings, pair, lines);
-            AddPerson(entries, workings, pair, PersonPoints.Of(workings, pair, rates), CollectionsMarshal.AsSpan(lines));
+            AddPerson(ref sink, workings, pair, PersonPoints.Of(workings, pair, rates), CollectionsMarshal.AsSpan(lines));
         }
 
-        entries.Add(new LedgerEntry(ScorePart.Amplification, -1, -1, Day(workings.Options.AsOf), rates.PriorPoints(workings, target), 0));
-        return entries;
+        sink.AddPrior(DayNumber(workings.Options.AsOf), rates.PriorPoints(workings, target));
     }
 
     /// <summary>The person's lines, by post and day; acts of one line are added up in their order.</summary>
@@ -49,7 +61,7 @@ internal static class LedgerEntries
         lines.RemoveRange(count + 1, lines.Count - count - 1);
     }
 
-    private static void AddPerson(List<LedgerEntry> entries, Workings workings, int pair, PersonPoints points, Span<Line> lines)
+    private static void AddPerson<TSink>(ref TSink sink, Workings workings, int pair, PersonPoints points, Span<Line> lines) where TSink : struct, ISink
     {
         double evidence = 0, slow = 0, exposures = 0, slowExposures = 0;
         for (int first = 0, next; first < lines.Length; first = next)
@@ -75,16 +87,11 @@ internal static class LedgerEntries
             var number = line.Post < 0 ? -1 : workings.Posts.Numbers[line.Post];
             var reach = Part(line.Evidence, evidence, points.ProvenReach) + Part(line.SlowEvidence, slow, points.CrowdReach);
             var amplification = Part(line.Exposure, exposures, points.ProvenAmplification) + Part(line.SlowExposure, slowExposures, points.CrowdAmplification);
-            var day = DateOnly.FromDayNumber(line.Day);
-            entries.Add(new LedgerEntry(ScorePart.TrueReach, actor, number, day, reach, line.Acts));
-            entries.Add(new LedgerEntry(ScorePart.Amplification, actor, number, day, amplification, line.Acts));
-            entries.Add(new LedgerEntry(ScorePart.NetworkImpact, actor, number, day, Part(line.Evidence, evidence, points.Network), line.Acts));
+            sink.Add(actor, number, line.Day, reach, amplification, Part(line.Evidence, evidence, points.Network), line.Acts);
         }
     }
 
     private static double Part(double share, double whole, double points) => share > 0 ? share / whole * points : 0;
-
-    private static DateOnly Day(long time) => DateOnly.FromDayNumber(DayNumber(time));
 
     private static int DayNumber(long time) => (int)((time - DateTimeOffset.MinValue.ToUnixTimeMilliseconds()) / (long)ActivityClock.MillisecondsPerDay);
 
@@ -112,5 +119,36 @@ internal static class LedgerEntries
             Loose = Loose + other.Loose,
             Acts = Acts + 1,
         };
+    }
+
+    /// <summary>Takes lines: people in the order of their keys, then the prior.</summary>
+    private interface ISink
+    {
+        void Add(int actor, int post, int day, double reach, double amplification, double network, int acts);
+
+        void AddPrior(int day, double points);
+    }
+
+    private readonly struct Entries(List<LedgerEntry> entries) : ISink
+    {
+        public List<LedgerEntry> List => entries;
+
+        public void Add(int actor, int post, int day, double reach, double amplification, double network, int acts)
+        {
+            var date = DateOnly.FromDayNumber(day);
+            entries.Add(new LedgerEntry(ScorePart.TrueReach, actor, post, date, reach, acts));
+            entries.Add(new LedgerEntry(ScorePart.Amplification, actor, post, date, amplification, acts));
+            entries.Add(new LedgerEntry(ScorePart.NetworkImpact, actor, post, date, network, acts));
+        }
+
+        public void AddPrior(int day, double points) => entries.Add(new LedgerEntry(ScorePart.Amplification, -1, -1, DateOnly.FromDayNumber(day), points, 0));
+    }
+
+    private readonly struct Lines(List<LedgerLine> lines) : ISink
+    {
+        public void Add(int actor, int post, int day, double reach, double amplification, double network, int acts) =>
+            lines.Add(new LedgerLine(actor, post, reach, amplification, network, acts));
+
+        public void AddPrior(int day, double points) => lines.Add(new LedgerLine(-1, -1, 0, points, 0, 0));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Scores;
 using InfluenceScore.Data.Sources;
 
 namespace InfluenceScore.Web.Commands;
@@ -172,8 +173,9 @@ internal static class CommandLine
                 return Done;
             }
             var moments = Moments.Chosen(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), TimeProvider.System);
+            var ahead = ScoringInputLoader.LoadAheadOrNullAsync(Store.Choice(parsed.GetValue(Database), Store.Configuration()), cancellationToken);
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
-            await ScoreCommand.RunAsync(store.Db, moments, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken);
+            await ScoreCommand.RunAsync(store.Db, moments, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken, ahead);
             await store.Audit.WriteAsync(AuditActions.Scored, moments.Count == 1 ? "1 moment" : $"{moments.Count} moments", cancellationToken: cancellationToken);
             return Done;
         });

@@ -9,11 +9,13 @@ namespace InfluenceScore.Web.Commands;
 /// <summary>The verb `score`.</summary>
 internal static class ScoreCommand
 {
+    /// <param name="ahead">The facts, where they are being read already.</param>
     public static async Task RunAsync(
-        InfluenceDbContext db, IReadOnlyList<long> moments, double? halfLifeDays, double? windowDays, TextWriter stdout, CancellationToken cancellationToken)
+        InfluenceDbContext db, IReadOnlyList<long> moments, double? halfLifeDays, double? windowDays, TextWriter stdout, CancellationToken cancellationToken, Task<FactArrays?>? ahead = null)
     {
         var started = Stopwatch.GetTimestamp();
-        var facts = await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
+        var facts = ahead is null ? null : await ahead;
+        facts ??= await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         var defaults = new ScoringOptions { AsOf = 0 };
         var options = moments.Select(m => new ScoringOptions
         {

@@ -2,53 +2,62 @@ using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Data.Scores.Audiences;
 
-/// <summary>One person's acts on an account, in figures. Times are Unix milliseconds, 0 where none is known.</summary>
-internal sealed class ActorFacts
+/// <summary>One person's acts on an account, in figures. Times are Unix milliseconds, 0 where none is known. There may be a million of them: no object each.</summary>
+internal struct ActorFacts
 {
-    public required int Person { get; init; }
+    public int Person;
 
     /// <summary>Acts inside the window.</summary>
-    public int Live { get; private set; }
+    public int Live;
 
     /// <summary>Of all acts with a known delay after the post, those within minutes of it.</summary>
-    public int Quick { get; private set; }
+    public int Quick;
 
-    public int Delays { get; private set; }
+    public int Delays;
 
-    public long First { get; private set; } = long.MaxValue;
+    public long First;
 
-    public long Last { get; private set; }
+    public long Last;
 
     /// <summary>The newest act before the last 30 days, 0 = none.</summary>
-    public long LastBefore { get; private set; }
+    public long LastBefore;
 
     /// <summary>The first act of the last 30 days, 0 = none.</summary>
-    public long FirstRecent { get; private set; }
+    public long FirstRecent;
+
+    public AudienceClass Class;
 
     /// <summary>Milliseconds without an act before the first one of the last 30 days; 0 where there is none before or since.</summary>
-    public long Silence => FirstRecent > 0 && LastBefore > 0 ? FirstRecent - LastBefore : 0;
-
-    public AudienceClass Class { get; private set; }
+    public readonly long Silence => FirstRecent > 0 && LastBefore > 0 ? FirstRecent - LastBefore : 0;
 
     /// <summary>Everybody who ever acted before as-of.</summary>
-    public static List<ActorFacts> Of(IReadOnlyList<KnownAct> acts, FactArrays facts, AudienceGround ground)
+    public static ActorFacts[] Of(ReadOnlySpan<KnownAct> acts, FactArrays facts, AudienceGround ground)
     {
         var recentFrom = ground.AsOf - AudienceFacts.RecentDays * AudienceGround.Day;
-        var people = new List<ActorFacts>();
-        for (int i = 0, next; i < acts.Count; i = next)
+        var people = new ActorFacts[CountActors(acts)];
+        var count = 0;
+        for (int i = 0, next; i < acts.Length; i = next)
         {
-            var person = new ActorFacts { Person = acts[i].Actor };
-            for (next = i; next < acts.Count && acts[next].Actor == person.Person; next++)
+            ref var person = ref people[count++];
+            (person.Person, person.First) = (acts[i].Actor, long.MaxValue);
+            for (next = i; next < acts.Length && acts[next].Actor == person.Person; next++)
                 person.Add(acts[next], facts, recentFrom);
-            var estimate = ground.Estimate(person.Person);
             person.Class = AudienceQuality.Of(new AudienceSigns(
-                estimate, ground.NewestOrNull(person.Person)?.Followers, person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
-            people.Add(person);
+                ground.Estimate(person.Person), ground.NewestOrNull(person.Person)?.Followers, person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
         }
         return people;
     }
 
-    private void Add(KnownAct act, FactArrays facts, long recentFrom)
+    private static int CountActors(ReadOnlySpan<KnownAct> acts)
+    {
+        var count = acts.Length > 0 ? 1 : 0;
+        for (var i = 1; i < acts.Length; i++)
+            if (acts[i].Actor != acts[i - 1].Actor)
+                count++;
+        return count;
+    }
+
+    private void Add(in KnownAct act, FactArrays facts, long recentFrom)
     {
         if (act.Counts)
             Live++;
@@ -70,28 +79,40 @@ internal sealed class ActorFacts
     }
 }
 
-/// <summary>Who acted in the last 30 days: for the first time, again, or after a silence.</summary>
+/// <summary>Who acted in the last 30 days: for the first time, again, or after a silence. Suspicious accounts are left out.</summary>
 internal sealed class RecentPeople
 {
     /// <summary>Days of known acts before the last 30 without which nobody can be said to be new.</summary>
     private const int PastNeeded = 60;
 
-    public RecentPeople(List<ActorFacts> people, long asOf)
+    public RecentPeople(ReadOnlySpan<ActorFacts> people, long asOf)
     {
         var from = asOf - AudienceFacts.RecentDays * AudienceGround.Day;
-        var recent = people.Where(p => p.FirstRecent > 0).ToList();
-        All = recent.Count;
-        Again = recent.Count(p => p.LastBefore >= from - AudienceFacts.RecentDays * AudienceGround.Day);
-        CameBack = recent.Where(p => p.Silence >= AudienceFacts.SilenceDays * AudienceGround.Day).ToList();
-        var oldest = people.Count == 0 ? long.MaxValue : people.Min(p => p.First);
-        FirstTime = oldest <= from - PastNeeded * AudienceGround.Day ? recent.Where(p => p.LastBefore == 0).ToList() : null;
+        var oldest = long.MaxValue;
+        List<ActorFacts> firstTime = [];
+        foreach (ref readonly var person in people)
+        {
+            if (person.Class == AudienceClass.Suspicious)
+                continue;
+            oldest = Math.Min(oldest, person.First);
+            if (person.FirstRecent <= 0)
+                continue;
+            All++;
+            if (person.LastBefore >= from - AudienceFacts.RecentDays * AudienceGround.Day)
+                Again++;
+            if (person.Silence >= AudienceFacts.SilenceDays * AudienceGround.Day)
+                CameBack.Add(person);
+            if (person.LastBefore == 0)
+                firstTime.Add(person);
+        }
+        FirstTime = oldest <= from - PastNeeded * AudienceGround.Day ? firstTime : null;
     }
 
     public int All { get; }
 
     public int Again { get; }
 
-    public List<ActorFacts> CameBack { get; }
+    public List<ActorFacts> CameBack { get; } = [];
 
     /// <summary>Null where the known past is too short.</summary>
     public List<ActorFacts>? FirstTime { get; }

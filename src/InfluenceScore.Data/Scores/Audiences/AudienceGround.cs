@@ -17,9 +17,8 @@ internal sealed class AudienceGround
     private readonly long[] _lastSeen;
     private readonly int[] _onlyTarget;
     private readonly (int Start, int End)[] _profiles;
-    private readonly AuthenticityEstimate[] _estimates;
     private readonly string[]?[] _namesOf;
-    private readonly Dictionary<int, List<OwnAct>> _ownActs;
+    private readonly List<OwnAct>?[] _ownActs;
 
     public AudienceGround(FactArrays facts, ScoringResult result, IReadOnlyCollection<int> accounts)
     {
@@ -27,10 +26,10 @@ internal sealed class AudienceGround
         AsOf = result.Options.AsOf;
         WindowStart = AsOf - (long)(result.Options.WindowDays * Day);
         _profiles = RangesOfProfiles(facts, AsOf);
-        _estimates = new AuthenticityEstimate[facts.AccountKeys.Length];
-        Parallel.For(0, _estimates.Length, account => _estimates[account] = AuthenticityModel.Estimate(NewestOrNull(account)));
         _namesOf = new string[facts.AccountKeys.Length][];
-        _ownActs = accounts.ToDictionary(a => a, _ => new List<OwnAct>());
+        _ownActs = new List<OwnAct>?[facts.AccountKeys.Length];
+        foreach (var account in accounts)
+            _ownActs[account] = [];
         _lastSeen = new long[facts.AccountKeys.Length];
         _onlyTarget = new int[facts.AccountKeys.Length];
         Array.Fill(_onlyTarget, Nobody);
@@ -46,7 +45,7 @@ internal sealed class AudienceGround
     public long WindowStart { get; }
 
     /// <summary>What the described account did to others in the window, oldest first; nothing about other accounts.</summary>
-    public IReadOnlyList<OwnAct> ActsBy(int account) => _ownActs.TryGetValue(account, out var acts) ? acts : [];
+    public IReadOnlyList<OwnAct> ActsBy(int account) => _ownActs[account] ?? [];
 
     /// <summary>Whether anything that the account did itself is known from before as-of.</summary>
     public bool IsSeen(int account) => _lastSeen[account] > 0;
@@ -54,7 +53,7 @@ internal sealed class AudienceGround
     /// <summary>Whether all its acts of the window are on one account.</summary>
     public bool ActsOnOneOnly(int account) => _onlyTarget[account] >= 0;
 
-    public AuthenticityEstimate Estimate(int account) => _estimates[account];
+    public AuthenticityEstimate Estimate(int account) => Result.Estimate(account);
 
     /// <summary>Words of the account's name, lower case. Two threads that ask at once make the same.</summary>
     public IReadOnlyList<string> WordsOfName(int account) =>
@@ -98,8 +97,7 @@ internal sealed class AudienceGround
             if (time < WindowStart)
                 continue;
             _onlyTarget[actor] = _onlyTarget[actor] == Nobody || _onlyTarget[actor] == target ? target : Several;
-            if (_ownActs.TryGetValue(actor, out var own))
-                own.Add(new OwnAct(target, _facts.ActKinds[i], time));
+            _ownActs[actor]?.Add(new OwnAct(target, _facts.ActKinds[i], time));
         }
     }
 

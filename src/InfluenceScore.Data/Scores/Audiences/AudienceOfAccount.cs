@@ -14,49 +14,54 @@ internal sealed class AudienceOfAccount
     private readonly FactArrays _facts;
     private readonly AudienceGround _ground;
     private readonly int _account;
-    private readonly List<ActorFacts> _actors;
-    private readonly Dictionary<int, ActorFacts> _byPerson;
+    private readonly ActorFacts[] _actors;
     private readonly List<AudienceMember> _people = [];
+    private Dictionary<int, int>? _byPerson;
 
-    public AudienceOfAccount(FactArrays facts, AudienceGround ground, int account, List<KnownFollower>? followers, OwnPosts ownPosts)
+    /// <param name="ledger">The lines of the account's ledger.</param>
+    /// <param name="ownPosts">Where its posts are read to.</param>
+    public AudienceOfAccount(
+        FactArrays facts, AudienceGround ground, int account, List<KnownFollower>? followers, LedgerSums ledger, OwnPostsReader reader, OwnPosts ownPosts)
     {
         (_facts, _ground, _account) = (facts, ground, account);
         var acts = KnownActs.On(ground.Result, account);
         _actors = ActorFacts.Of(acts, facts, ground);
-        _byPerson = _actors.ToDictionary(a => a.Person);
-        var live = _actors.Where(a => a.Live > 0).ToList();
-        // The dearest step by far: taken only where a topic or a suspicious account asks for points.
-        var ledger = new Lazy<Ledger>(() => ground.Result.Explain(account));
-        var suspicious = live.Where(a => a.Class == AudienceClass.Suspicious).ToDictionary(a => a.Person);
-        var trusted = acts.Where(a => !suspicious.ContainsKey(a.Actor)).ToList();
-        var posts = new PostFacts(facts, ground, account, trusted, ownPosts);
-        var recent = new RecentPeople(_actors.FindAll(a => a.Class != AudienceClass.Suspicious), ground.AsOf);
+        var suspicious = new Dictionary<int, int>();
+        for (var i = 0; i < _actors.Length; i++)
+        {
+            if (_actors[i] is { Live: > 0, Class: AudienceClass.Suspicious })
+                suspicious.Add(_actors[i].Person, i);
+        }
+        var trusted = suspicious.Count == 0 ? acts : Array.FindAll(acts, a => !suspicious.ContainsKey(a.Actor));
+        var posts = new PostFacts(facts, ground, account, trusted, reader, ownPosts);
+        var recent = new RecentPeople(_actors, ground.AsOf);
+        var actedOn = ground.ActsBy(account).Select(a => a.Target).Distinct().ToList();
 
         Facts = new AudienceFacts
         {
             Hours = HoursOfWeek(trusted, facts),
-            Kinds = Count(acts.Where(a => a.Counts).Select(a => a.Kind)),
-            Acted = ClassCounts.Count(live.Select(a => a.Class)),
+            Kinds = Count(acts),
+            Acted = CountLive(),
             Follows = followers is null ? null : AddFollowers(followers),
-            SuspiciousActs = suspicious.Values.Sum(a => a.Live),
-            SuspiciousPoints = suspicious.Count == 0 ? 0 : ledger.Value.Entries.Where(e => suspicious.ContainsKey(e.Actor)).Sum(e => e.Points),
+            SuspiciousActs = suspicious.Values.Sum(i => _actors[i].Live),
+            SuspiciousPoints = ledger.PointsOf(suspicious),
             FirstTime = recent.FirstTime?.Count,
             Recent = recent.All,
             Again = recent.Again,
             CameBack = recent.CameBack.Count,
-            OnlyHere = live.Count(a => a.Class != AudienceClass.Suspicious && ground.ActsOnOneOnly(a.Person)),
+            OnlyHere = _actors.Count(a => a.Live > 0 && a.Class != AudienceClass.Suspicious && ground.ActsOnOneOnly(a.Person)),
             MedianDelayMinutes = posts.MedianDelayMinutes,
             Answers = posts.Answers,
             OtherPosts = posts.Others,
             LongestPause = posts.LongestPause,
-            ActedOn = ground.ActsBy(account).Select(a => a.Target).Distinct().Count(),
-            ActedOnBack = ground.ActsBy(account).Select(a => a.Target).Distinct().Count(t => _byPerson.TryGetValue(t, out var a) && a.Live > 0),
-            Topics = Topics.Rank(posts.Terms, new Lazy<HashSet<string>>(() => NamesOf(live)), places => PointsOf(ledger.Value, [.. places.Select(p => posts.Numbers[p])])),
+            ActedOn = actedOn.Count,
+            ActedOnBack = actedOn.Count(t => ActorOrNull(t) is { Live: > 0 }),
+            Topics = Topics.Rank(posts.Terms, new Lazy<HashSet<string>>(NamesOfLive), places => ledger.PointsOfPosts(places.Select(p => posts.Numbers[p]))),
             TopicPosts = posts.Terms.Count,
             TopicTexts = posts.Terms.Known.Count,
             Style = posts.Style(SpokeToIt(trusted)),
         };
-        AddExamples(AudienceRole.Acted, live.Select(a => Member(AudienceRole.Acted, a)));
+        AddLive();
         AddMembers((recent.FirstTime ?? []).OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.FirstTime, a)));
         AddMembers(recent.CameBack.OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.CameBack, a)));
     }
@@ -81,7 +86,7 @@ internal sealed class AudienceOfAccount
         var doubted = followers.Where(f => f.Since > 0 && IsDoubted(f.Person)).Select(f => f.Since).Order().ToArray();
         var members = followers.ConvertAll(f =>
         {
-            var acted = _byPerson.GetValueOrDefault(f.Person);
+            var acted = ActorOrNull(f.Person);
             var signs = Signs(f.Person, acted) with { ArrivedWith = f.Since > 0 && IsDoubted(f.Person) ? Within(doubted, f.Since - AudienceGround.Day, f.Since + AudienceGround.Day) - 1 : 0 };
             // Who began to follow inside the window did something.
             if (f.Since >= _ground.WindowStart)
@@ -89,7 +94,7 @@ internal sealed class AudienceOfAccount
             var of = AudienceQuality.Of(signs);
             return new AudienceMember(AudienceRole.Follows, f.Person, of, acted?.Live ?? 0, f.Since, _ground.Result.Authenticity[f.Person], 0, () => Reason(f.Person, of, signs));
         });
-        AddExamples(AudienceRole.Follows, members);
+        AddFollowing(members);
         return ClassCounts.Count(members.Select(m => m.Class));
     }
 
@@ -115,13 +120,65 @@ internal sealed class AudienceOfAccount
         return string.Join("; ", said);
     }
 
-    private void AddExamples(AudienceRole role, IEnumerable<AudienceMember> members)
+    /// <summary>Examples of each class among the followers, best known first.</summary>
+    private void AddFollowing(IEnumerable<AudienceMember> members)
     {
         foreach (var of in members.GroupBy(m => m.Class))
+            AddMembers(of.OrderByDescending(m => OwnScore(m.Person)).ThenByDescending(m => m.Last).ThenBy(m => m.Person).Take(AudienceStore.ExamplesPerClass));
+    }
+
+    /// <summary>Examples of each class among those who acted inside the window, most acts first. A member is made only of those who are kept.</summary>
+    private void AddLive()
+    {
+        var best = new List<int>[(int)AudienceClass.Unknown + 1];
+        for (var i = 0; i < _actors.Length; i++)
         {
-            AddMembers(of.OrderByDescending(m => role == AudienceRole.Acted ? m.Acts : 0).ThenByDescending(m => OwnScore(m.Person)).ThenByDescending(m => m.Last).ThenBy(m => m.Person)
-                .Take(AudienceStore.ExamplesPerClass));
+            if (_actors[i].Live == 0)
+                continue;
+            var kept = best[(int)_actors[i].Class] ??= [];
+            if (kept.Count == AudienceStore.ExamplesPerClass && !IsBefore(i, kept[^1]))
+                continue;
+            var at = kept.Count;
+            while (at > 0 && IsBefore(i, kept[at - 1]))
+                at--;
+            if (kept.Count == AudienceStore.ExamplesPerClass)
+                kept.RemoveAt(kept.Count - 1);
+            kept.Insert(at, i);
         }
+        foreach (var kept in best)
+            AddMembers((kept ?? []).Select(i => Member(AudienceRole.Acted, _actors[i])));
+    }
+
+    private bool IsBefore(int one, int other)
+    {
+        ref readonly var a = ref _actors[one];
+        ref readonly var b = ref _actors[other];
+        if (a.Live != b.Live)
+            return a.Live > b.Live;
+        var (ownA, ownB) = (OwnScore(a.Person), OwnScore(b.Person));
+        if (ownA != ownB)
+            return ownA > ownB;
+        return a.Last != b.Last ? a.Last > b.Last : a.Person < b.Person;
+    }
+
+    private ActorFacts? ActorOrNull(int person)
+    {
+        if (_byPerson is null)
+        {
+            _byPerson = new Dictionary<int, int>(_actors.Length);
+            for (var i = 0; i < _actors.Length; i++)
+                _byPerson.Add(_actors[i].Person, i);
+        }
+        return _byPerson.TryGetValue(person, out var actor) ? _actors[actor] : null;
+    }
+
+    private ClassCounts CountLive()
+    {
+        var counts = new int[(int)AudienceClass.Unknown + 1];
+        foreach (ref readonly var actor in _actors.AsSpan())
+            if (actor.Live > 0)
+                counts[(int)actor.Class]++;
+        return new ClassCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
     }
 
     private void AddMembers(IEnumerable<AudienceMember> members) => _people.AddRange(members);
@@ -130,16 +187,26 @@ internal sealed class AudienceOfAccount
 
     private double OwnScore(int person) => _ground.Result.Find(person)?.Score ?? -1;
 
-    private HashSet<int> SpokeToIt(List<KnownAct> acts) =>
-        [.. acts.Where(a => a.Time >= _ground.WindowStart && a.Kind is InteractionKind.Reply or InteractionKind.Quote or InteractionKind.Mention).Select(a => a.Actor)];
+    private HashSet<int> SpokeToIt(ReadOnlySpan<KnownAct> acts)
+    {
+        var people = new HashSet<int>();
+        foreach (ref readonly var act in acts)
+            if (act.Time >= _ground.WindowStart && act.Kind is InteractionKind.Reply or InteractionKind.Quote or InteractionKind.Mention)
+                people.Add(act.Actor);
+        return people;
+    }
 
     /// <summary>Words of the names of those who act, lower case.</summary>
-    private HashSet<string> NamesOf(List<ActorFacts> people) =>
-        [.. people.SelectMany(p => _ground.WordsOfName(p.Person))];
+    private HashSet<string> NamesOfLive()
+    {
+        var words = new HashSet<string>();
+        foreach (ref readonly var actor in _actors.AsSpan())
+            if (actor.Live > 0)
+                words.UnionWith(_ground.WordsOfName(actor.Person));
+        return words;
+    }
 
-    private static double PointsOf(Ledger ledger, HashSet<int> posts) => ledger.Entries.Where(e => posts.Contains(e.Post)).Sum(e => e.Points);
-
-    private static int[] HoursOfWeek(List<KnownAct> acts, FactArrays facts)
+    private static int[] HoursOfWeek(ReadOnlySpan<KnownAct> acts, FactArrays facts)
     {
         const long Hour = 3_600_000, Thursday = 3;
         var hours = new int[7 * 24];
@@ -152,9 +219,18 @@ internal sealed class AudienceOfAccount
         return hours;
     }
 
+    private static ActCounts Count(ReadOnlySpan<KnownAct> acts)
+    {
+        var counts = new int[(int)InteractionKind.Like + 1];
+        foreach (ref readonly var act in acts)
+            if (act.Counts)
+                counts[(int)act.Kind]++;
+        return new ActCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
+    }
+
     private static ActCounts Count(IEnumerable<InteractionKind> kinds)
     {
-        var counts = new int[6];
+        var counts = new int[(int)InteractionKind.Like + 1];
         foreach (var kind in kinds)
             counts[(int)kind]++;
         return new ActCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);

@@ -9,39 +9,53 @@ internal sealed class PostFacts
 {
     private readonly AudienceGround _ground;
     private readonly int _account;
-    private readonly List<OwnPost> _inWindow;
+    private readonly OwnPosts _read;
+
+    /// <summary>The first post of the window by the calendar among those read.</summary>
+    private readonly int _window;
 
     /// <param name="acts">On the account, those of suspicious accounts left out.</param>
-    public PostFacts(FactArrays facts, AudienceGround ground, int account, List<KnownAct> acts, OwnPosts ownPosts)
+    public PostFacts(FactArrays facts, AudienceGround ground, int account, ReadOnlySpan<KnownAct> acts, OwnPostsReader reader, OwnPosts read)
     {
-        (_ground, _account) = (ground, account);
+        (_ground, _account, _read) = (ground, account, read);
         var live = KnownActs.PostsOf(ground.Result, account);
         var from = live.Count == 0 ? ground.WindowStart : Math.Min(ground.WindowStart, facts.PostTimes[live[0]]);
-        var read = ownPosts.Read(facts.AccountIds[account], from, ground.AsOf);
-        var byId = read.ToDictionary(p => p.Id);
-        _inWindow = read.Where(p => p.Time >= ground.WindowStart).ToList();
+        reader.Read(facts.AccountIds[account], from, ground.AsOf, read);
+        var byId = new Dictionary<int, int>(read.Count);
+        for (var i = 0; i < read.Count; i++)
+            byId.Add(read.Id(i), i);
+        while (_window < read.Count && read.Time(_window) < ground.WindowStart)
+            _window++;
 
         var actors = ActorsByPost(acts);
-        // A post may have come in since the facts were loaded, or gone.
-        var posts = live.Where(p => byId.ContainsKey(facts.PostIds[p])).Select(p => (Number: p, Post: byId[facts.PostIds[p]], Actors: actors.GetValueOrDefault(p))).ToList();
-        Answers = Draw(posts.Where(p => p.Post.Kind == PostKind.Reply).Select(p => p.Actors));
-        Others = Draw(posts.Where(p => p.Post.Kind != PostKind.Reply).Select(p => p.Actors));
-        var forTopics = posts.FindAll(p => p.Post.Kind is not (PostKind.Reply or PostKind.Repost));
-        Numbers = forTopics.ConvertAll(p => p.Number);
-        Terms = new PostTerms(forTopics.ConvertAll(p => new TopicPost(p.Post.Text, p.Actors)));
+        foreach (var number in live)
+        {
+            // A post may have come in since the facts were loaded, or gone.
+            if (!byId.TryGetValue(facts.PostIds[number], out var post))
+                continue;
+            var (kind, count) = (read.Kind(post), actors.GetValueOrDefault(number));
+            if (kind == PostKind.Reply)
+                Answers = Answers with { Posts = Answers.Posts + 1, Actors = Answers.Actors + count };
+            else
+                Others = Others with { Posts = Others.Posts + 1, Actors = Others.Actors + count };
+            if (kind is PostKind.Reply or PostKind.Repost)
+                continue;
+            Terms.Add(read.Text(post), count);
+            Numbers.Add(number);
+        }
         MedianDelayMinutes = MedianDelay(acts, facts);
         LongestPause = FindLongestPauseOrNull();
     }
 
-    public PostDraw Answers { get; }
+    public PostDraw Answers { get; } = new(0, 0);
 
-    public PostDraw Others { get; }
+    public PostDraw Others { get; } = new(0, 0);
 
     /// <summary>Hashtags and words of the posts that may carry a topic: no answers, no reposts.</summary>
-    public PostTerms Terms { get; }
+    public PostTerms Terms { get; } = new();
 
     /// <summary>Number of each of those posts.</summary>
-    public IReadOnlyList<int> Numbers { get; }
+    public List<int> Numbers { get; } = [];
 
     public double? MedianDelayMinutes { get; }
 
@@ -51,61 +65,80 @@ internal sealed class PostFacts
     public StyleFacts Style(HashSet<int> spokeToIt)
     {
         var own = _ground.ActsBy(_account);
-        int Posts(PostKind kind) => _inWindow.Count(p => p.Kind == kind);
-        var answered = own.Where(a => a.Kind is InteractionKind.Reply or InteractionKind.Quote or InteractionKind.Mention).Select(a => a.Target).ToHashSet();
-        answered.IntersectWith(spokeToIt);
-        var knowsItsActs = own.Count > 0 || Posts(PostKind.Reply) > 0;
+        var posts = new int[(int)PostKind.Quote + 1];
+        var days = new HashSet<long>();
+        for (var post = _window; post < _read.Count; post++)
+        {
+            posts[(int)_read.Kind(post)]++;
+            days.Add(_read.Time(post) / AudienceGround.Day);
+        }
+        var answered = new HashSet<int>();
+        var acts = new int[(int)InteractionKind.Like + 1];
+        foreach (var act in own)
+        {
+            acts[(int)act.Kind]++;
+            if (act.Kind != InteractionKind.Like)
+                days.Add(act.Time / AudienceGround.Day);
+            if (act.Kind is InteractionKind.Reply or InteractionKind.Quote or InteractionKind.Mention && spokeToIt.Contains(act.Target))
+                answered.Add(act.Target);
+        }
+        var knowsItsActs = own.Count > 0 || posts[(int)PostKind.Reply] > 0;
         var focus = Topics.Focus(Terms);
-        var days = _inWindow.Select(p => p.Time).Concat(own.Where(a => a.Kind != InteractionKind.Like).Select(a => a.Time)).Select(t => t / AudienceGround.Day).Distinct().Count();
         return new StyleFacts(
-            Posts(PostKind.Original) + Posts(PostKind.Unknown),
-            Math.Max(Posts(PostKind.Quote), own.Count(a => a.Kind == InteractionKind.Quote)),
-            Math.Max(Posts(PostKind.Reply), own.Count(a => a.Kind == InteractionKind.Reply)),
+            posts[(int)PostKind.Original] + posts[(int)PostKind.Unknown],
+            Math.Max(posts[(int)PostKind.Quote], acts[(int)InteractionKind.Quote]),
+            Math.Max(posts[(int)PostKind.Reply], acts[(int)InteractionKind.Reply]),
             // Some networks tell a repost as a post, some as an act, some as both.
-            Math.Max(Posts(PostKind.Repost), own.Count(a => a.Kind == InteractionKind.Repost)),
-            spokeToIt.Count, knowsItsActs ? answered.Count : null, focus?.WithTopThree ?? 0, focus?.WithTerms, days,
+            Math.Max(posts[(int)PostKind.Repost], acts[(int)InteractionKind.Repost]),
+            spokeToIt.Count, knowsItsActs ? answered.Count : null, focus?.WithTopThree ?? 0, focus?.WithTerms, days.Count,
             (int)Math.Ceiling((_ground.AsOf - _ground.WindowStart) / (double)AudienceGround.Day));
     }
 
     private Pause? FindLongestPauseOrNull()
     {
-        if (_inWindow.Count == 0)
+        if (_window == _read.Count)
             return null;
         var longest = (From: 0L, To: 0L);
-        for (var i = 0; i < _inWindow.Count; i++)
+        for (var i = _window; i < _read.Count; i++)
         {
-            var next = i + 1 < _inWindow.Count ? _inWindow[i + 1].Time : _ground.AsOf;
-            if (next - _inWindow[i].Time > longest.To - longest.From)
-                longest = (_inWindow[i].Time, next);
+            var next = i + 1 < _read.Count ? _read.Time(i + 1) : _ground.AsOf;
+            if (next - _read.Time(i) > longest.To - longest.From)
+                longest = (_read.Time(i), next);
         }
         return new Pause(Moment(longest.From), Moment(longest.To), longest.To < _ground.AsOf);
     }
 
     /// <summary>Post → distinct accounts. The acts of one person stand together.</summary>
-    private static Dictionary<int, int> ActorsByPost(List<KnownAct> acts)
+    private static Dictionary<int, int> ActorsByPost(ReadOnlySpan<KnownAct> acts)
     {
         var actors = new Dictionary<int, int>();
         var seen = new HashSet<int>();
-        for (var i = 0; i < acts.Count; i++)
+        for (int first = 0, next; first < acts.Length; first = next)
         {
-            if (i > 0 && acts[i].Actor != acts[i - 1].Actor)
+            for (next = first + 1; next < acts.Length && acts[next].Actor == acts[first].Actor; next++) { }
+            // Most people act once or twice: only for the others it takes a set to count a post once.
+            if (next - first > 1)
                 seen.Clear();
-            if (acts[i] is { Counts: true, Post: >= 0 and var post } && seen.Add(post))
-                actors[post] = actors.GetValueOrDefault(post) + 1;
+            for (var i = first; i < next; i++)
+            {
+                if (acts[i] is { Counts: true, Post: >= 0 and var post } && (next - first == 1 || seen.Add(post)))
+                    actors[post] = actors.GetValueOrDefault(post) + 1;
+            }
         }
         return actors;
     }
 
-    private static double? MedianDelay(List<KnownAct> acts, FactArrays facts)
+    private static double? MedianDelay(ReadOnlySpan<KnownAct> acts, FactArrays facts)
     {
-        var delays = acts.Where(a => a.Counts && a.Post >= 0 && a.Time > facts.PostTimes[a.Post]).Select(a => a.Time - facts.PostTimes[a.Post]).Order().ToArray();
-        return delays.Length == 0 ? null : delays[delays.Length / 2] / 60_000d;
-    }
-
-    private static PostDraw Draw(IEnumerable<int> actors)
-    {
-        var all = actors.ToList();
-        return new PostDraw(all.Count, all.Sum());
+        var delays = new long[acts.Length];
+        var count = 0;
+        foreach (ref readonly var act in acts)
+        {
+            if (act.Counts && act.Post >= 0 && act.Time > facts.PostTimes[act.Post])
+                delays[count++] = act.Time - facts.PostTimes[act.Post];
+        }
+        Array.Sort(delays, 0, count);
+        return count == 0 ? null : delays[count / 2] / 60_000d;
     }
 
     private static DateTime Moment(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).UtcDateTime;

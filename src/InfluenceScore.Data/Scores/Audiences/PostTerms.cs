@@ -8,58 +8,103 @@ public readonly record struct TopicPost(string? Text, int Actors);
 /// <summary>The hashtags and words of an account's posts, each with the places of its posts in the list. Texts are taken apart once.</summary>
 public sealed class PostTerms
 {
-    private readonly IReadOnlyList<TopicPost> _posts;
+    private readonly List<int> _actors = [];
+    private readonly List<int> _known = [];
     private readonly Dictionary<string, PostTerm> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostTerm>.AlternateLookup<ReadOnlySpan<char>> _byKey;
 
-    public PostTerms(IReadOnlyList<TopicPost> posts)
+    public PostTerms() => _byKey = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public PostTerms(IReadOnlyList<TopicPost> posts) : this()
     {
-        _posts = posts;
-        Known = [.. Enumerable.Range(0, posts.Count).Where(p => !string.IsNullOrWhiteSpace(posts[p].Text))];
-        foreach (var post in Known)
-        {
-            foreach (var found in TopicTerms.Of(posts[post].Text))
-            {
-                if (!_terms.TryGetValue(found.Key, out var term))
-                    _terms.Add(found.Key, term = new PostTerm(found));
-                term.Add(post, found);
-            }
-        }
+        ArgumentNullException.ThrowIfNull(posts);
+        foreach (var post in posts)
+            Add(post.Text, post.Actors);
     }
 
     /// <summary>All posts that could carry a topic.</summary>
-    public int Count => _posts.Count;
+    public int Count => _actors.Count;
 
     /// <summary>Places of the posts whose text is known.</summary>
-    public IReadOnlyList<int> Known { get; }
+    public IReadOnlyList<int> Known => _known;
 
     public IReadOnlyCollection<PostTerm> Terms => _terms.Values;
 
     /// <summary>Distinct accounts that acted on the post of that place.</summary>
-    public int Actors(int post) => _posts[post].Actors;
+    public int Actors(int post) => _actors[post];
+
+    /// <param name="text">Hostile; empty or blank where nothing is known.</param>
+    /// <param name="actors">Distinct accounts that acted on it, as in <see cref="TopicPost"/>.</param>
+    public void Add(ReadOnlySpan<char> text, int actors)
+    {
+        var post = _actors.Count;
+        _actors.Add(actors);
+        if (text.IsWhiteSpace())
+            return;
+        _known.Add(post);
+        var count = 0;
+        foreach (var found in TopicTerms.In(text))
+        {
+            if (count >= TopicTerms.MostTerms)
+                break;
+            if (!_byKey.TryGetValue(found.Key, out var term))
+                _byKey[found.Key] = term = new PostTerm(new string(found.Key));
+            if (term.Add(post, found.Shown, found.IsCapitalised))
+                count++;
+        }
+    }
 }
 
 /// <summary>A hashtag or word and the posts that carry it.</summary>
-public sealed class PostTerm(TopicTerm first)
+public sealed class PostTerm(string key)
 {
     private readonly List<int> _posts = [];
-    private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
+    private string? _first;
+    private int _asFirst;
+    private Dictionary<string, int>? _written;
 
-    public string Key { get; } = first.Key;
+    public string Key { get; } = key;
 
-    public bool IsHashtag { get; } = first.IsHashtag;
+    public bool IsHashtag => Key[0] == '#';
 
     /// <summary>Ascending places of its posts.</summary>
     public IReadOnlyList<int> Posts => _posts;
 
+    internal List<int> Places => _posts;
+
     public bool AlwaysCapitalised { get; private set; } = true;
 
     /// <summary>As most posts write it.</summary>
-    public string Shown => _written.OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).First().Key;
-
-    internal void Add(int post, TopicTerm found)
+    public string Shown
     {
+        get
+        {
+            var (most, count) = (_first!, _asFirst);
+            foreach (var (shown, times) in _written ?? [])
+            {
+                if (times > count || times == count && string.CompareOrdinal(shown, most) < 0)
+                    (most, count) = (shown, times);
+            }
+            return most;
+        }
+    }
+
+    /// <summary>Counts a post once, as it writes the term first.</summary>
+    /// <returns>False where the post is counted already.</returns>
+    internal bool Add(int post, ReadOnlySpan<char> shown, bool isCapitalised)
+    {
+        if (_posts.Count > 0 && _posts[^1] == post)
+            return false;
         _posts.Add(post);
-        AlwaysCapitalised &= found.IsCapitalised;
-        _written[found.Shown] = _written.GetValueOrDefault(found.Shown) + 1;
+        AlwaysCapitalised &= isCapitalised;
+        _first ??= shown.SequenceEqual(Key) ? Key : new string(shown);
+        if (shown.SequenceEqual(_first))
+            _asFirst++;
+        else
+        {
+            var lookup = (_written ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
+            lookup[shown] = lookup.TryGetValue(shown, out var times) ? times + 1 : 1;
+        }
+        return true;
     }
 }

@@ -45,5 +45,7 @@ public static class StopWords
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="word">In lower case, with straight apostrophes.</param>
-    public static bool Contains(string word) => All.Contains(word);
+    public static bool Contains(ReadOnlySpan<char> word) => BySpan.Contains(word);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> BySpan = All.GetAlternateLookup<ReadOnlySpan<char>>();
 }

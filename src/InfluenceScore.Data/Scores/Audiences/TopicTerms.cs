@@ -37,19 +37,32 @@ public static class TopicTerms
     {
         if (string.IsNullOrEmpty(text))
             return [];
-        var plain = text.Length > LongestText ? text[..LongestText] : text;
-        if (!Ascii.IsValid(plain))
-            plain = Normalized(plain);
         var terms = new List<TopicTerm>();
-        foreach (var range in plain.AsSpan().SplitAny(Blanks))
+        foreach (var found in In(text))
         {
-            if (range.Start.Value < range.End.Value)
-                AddTerms(plain[range], terms);
+            if (terms.Count >= MostTerms)
+                break;
+            var key = new string(found.Key);
+            if (!terms.Exists(t => t.Key == key))
+                terms.Add(new TopicTerm(key, new string(found.Shown), found.IsCapitalised));
         }
         return terms;
     }
 
+    /// <summary>Every term of the text as often as it stands there, without a string a word.</summary>
+    internal static Scanner In(ReadOnlySpan<char> text)
+    {
+        var plain = text.Length > LongestText ? text[..LongestText] : text;
+        return new Scanner(Ascii.IsValid(plain) ? plain : Normalized(new string(plain)));
+    }
+
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\u2028\u2029\u3000");
+
+    // What an address cannot do without.
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(":.@");
+
+    private static bool IsAddress(ReadOnlySpan<char> chunk) =>
+        chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || IsMention(chunk) || IsDomain(chunk);
 
     private static string Normalized(string text)
     {
@@ -58,87 +71,54 @@ public static class TopicTerms
         catch (ArgumentException) { return string.Concat(text.EnumerateRunes().Select(r => r.ToString())).Normalize(NormalizationForm.FormKC); }
     }
 
-    private static void AddTerms(string chunk, List<TopicTerm> terms)
-    {
-        if (chunk.Contains("://", StringComparison.Ordinal) || chunk.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || IsMention(chunk) || IsDomain(chunk))
-            return;
-        for (var at = 0; at < chunk.Length;)
-        {
-            if (chunk[at] == '#' && (at == 0 || !char.IsLetterOrDigit(chunk[at - 1])))
-            {
-                var tagEnd = EndOfWord(chunk, at + 1, hashtag: true);
-                Add(TagOrNull(chunk[(at + 1)..tagEnd]), terms);
-                at = Math.Max(tagEnd, at + 1);
-                continue;
-            }
-            if (!BelongsToWord(chunk, at))
-            {
-                at++;
-                continue;
-            }
-            var end = EndOfWord(chunk, at, hashtag: false);
-            Add(WordOrNull(chunk[at..end]), terms);
-            at = end;
-        }
-    }
-
-    /// <summary>Each term once; a text has few, so they are compared one by one, but never more than <see cref="MostTerms"/> of a flood.</summary>
-    private static void Add(TopicTerm? found, List<TopicTerm> terms)
-    {
-        if (found is not { } term || terms.Count >= MostTerms)
-            return;
-        foreach (var known in terms)
-            if (known.Key == term.Key)
-                return;
-        terms.Add(term);
-    }
-
     /// <summary>@name, also after a bracket or quote; and name@host: an address.</summary>
-    private static bool IsMention(string chunk) => chunk.Contains('@', StringComparison.Ordinal);
+    private static bool IsMention(ReadOnlySpan<char> chunk) => chunk.Contains('@');
 
     /// <summary>"example.org/page": a dot between letters.</summary>
-    private static bool IsDomain(string chunk)
+    private static bool IsDomain(ReadOnlySpan<char> chunk)
     {
-        var dot = chunk.IndexOf('.', StringComparison.Ordinal);
+        var dot = chunk.IndexOf('.');
         return dot > 1 && dot < chunk.Length - 2 && char.IsLetterOrDigit(chunk[dot - 1]) && char.IsAsciiLetterLower(chunk[dot + 1]) && char.IsAsciiLetter(chunk[dot + 2]);
     }
 
-    private static int EndOfWord(string text, int at, bool hashtag)
+    private static int EndOfWord(ReadOnlySpan<char> text, int at, bool hashtag)
     {
         while (at < text.Length && (BelongsToWord(text, at) || (hashtag ? text[at] == '_' : IsJoint(text, at))))
             at++;
         return at;
     }
 
-    private static bool BelongsToWord(string text, int at) => char.IsSurrogate(text[at])
+    private static bool BelongsToWord(ReadOnlySpan<char> text, int at) => char.IsSurrogate(text[at])
         ? IsLetterPair(text, at)
         : char.IsLetterOrDigit(text[at]) || char.GetUnicodeCategory(text[at]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsLetterPair(string text, int at)
+    private static bool IsLetterPair(ReadOnlySpan<char> text, int at)
     {
         var first = char.IsLowSurrogate(text[at]) ? at - 1 : at;
-        return first >= 0 && Rune.TryGetRuneAt(text, first, out var rune) && Rune.IsLetterOrDigit(rune);
+        return first >= 0 && Rune.DecodeFromUtf16(text[first..], out var rune, out _) == OperationStatus.Done && Rune.IsLetterOrDigit(rune);
     }
 
-    private static bool IsJoint(string text, int at) =>
+    private static bool IsJoint(ReadOnlySpan<char> text, int at) =>
         text[at] is '\'' or '’' or '-' && at > 0 && at + 1 < text.Length && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]);
 
-    private static TopicTerm? TagOrNull(string tag) => tag.Length is 0 or > LongestTerm || !tag.Any(char.IsLetter)
-        ? null
-        : new TopicTerm("#" + tag.ToLowerInvariant(), "#" + tag, char.IsUpper(tag[0]));
-
-    private static TopicTerm? WordOrNull(string word)
+    private static bool IsTag(ReadOnlySpan<char> tag)
     {
-        if (word.Length > 2 && word[^1] is 's' or 'S' && word[^2] is '\'' or '’')
-            word = word[..^2];
-        if (word.Length is < ShortestWord or > LongestTerm || word.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || HasForeign(word))
-            return null;
-        var key = word.ToLowerInvariant().Replace('’', '\'');
-        return StopWords.Contains(key) ? null : new TopicTerm(key, word, char.IsUpper(word[0]));
+        if (tag.Length is 0 or > LongestTerm)
+            return false;
+        foreach (var c in tag)
+            if (char.IsLetter(c))
+                return true;
+        return false;
     }
 
+    private static ReadOnlySpan<char> WithoutGenitive(ReadOnlySpan<char> word) =>
+        word.Length > 2 && word[^1] is 's' or 'S' && word[^2] is '\'' or '’' ? word[..^2] : word;
+
+    private static bool IsWord(ReadOnlySpan<char> word) =>
+        word.Length is >= ShortestWord and <= LongestTerm && word.IndexOfAnyInRange('0', '9') < 0 && !HasForeign(word);
+
     /// <summary>Digits of other scripts, and scripts that put no blanks between words.</summary>
-    private static bool HasForeign(string word)
+    private static bool HasForeign(ReadOnlySpan<char> word)
     {
         foreach (var c in word)
             if (c > '\u007F' && (char.IsDigit(c) || IsUnspaced(c)))
@@ -149,4 +129,88 @@ public static class TopicTerms
     private static bool IsUnspaced(char c) =>
         c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or (>= '\u3040' and <= '\u30FF')
             or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') || char.IsSurrogate(c);
+
+    /// <summary>Goes through a text term by term.</summary>
+    internal ref struct Scanner(ReadOnlySpan<char> text)
+    {
+        private readonly char[] _key = ArrayOfKey();
+        private ReadOnlySpan<char> _rest = text;
+        private ReadOnlySpan<char> _chunk;
+        private int _at;
+
+        public Found Current { get; private set; }
+
+        public readonly Scanner GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_at < _chunk.Length || NextChunk())
+            {
+                if (_chunk[_at] == '#' && (_at == 0 || !char.IsLetterOrDigit(_chunk[_at - 1])))
+                {
+                    var tagEnd = EndOfWord(_chunk, _at + 1, hashtag: true);
+                    var tag = _chunk[_at..tagEnd];
+                    _at = Math.Max(tagEnd, _at + 1);
+                    if (IsTag(tag[1..]) && Take(tag, isHashtag: true))
+                        return true;
+                    continue;
+                }
+                if (!BelongsToWord(_chunk, _at))
+                {
+                    _at++;
+                    continue;
+                }
+                var end = EndOfWord(_chunk, _at, hashtag: false);
+                var word = WithoutGenitive(_chunk[_at..end]);
+                _at = end;
+                if (IsWord(word) && Take(word, isHashtag: false))
+                    return true;
+            }
+            return false;
+        }
+
+        private bool NextChunk()
+        {
+            while (!_rest.IsEmpty)
+            {
+                var end = _rest.IndexOfAny(Blanks);
+                _chunk = end < 0 ? _rest : _rest[..end];
+                _at = 0;
+                _rest = end < 0 ? [] : _rest[(end + 1)..];
+                if (_chunk.Length > 0 && (_chunk.IndexOfAny(Suspects) < 0 || !IsAddress(_chunk)))
+                    return true;
+            }
+            _chunk = [];
+            _at = 0;
+            return false;
+        }
+
+        private bool Take(ReadOnlySpan<char> shown, bool isHashtag)
+        {
+            var key = _key.AsSpan(0, shown.ToLowerInvariant(_key));
+            if (!isHashtag)
+            {
+                key.Replace('’', '\'');
+                if (StopWords.Contains(key))
+                    return false;
+            }
+            Current = new Found(key, shown, char.IsUpper(shown[isHashtag ? 1 : 0]));
+            return true;
+        }
+
+        private static char[] ArrayOfKey() => _keyOfThread ??= new char[2 * LongestTerm];
+
+        [ThreadStatic]
+        private static char[]? _keyOfThread;
+    }
+
+    /// <summary>A term where it stands. The key is overwritten by the next one.</summary>
+    internal readonly ref struct Found(ReadOnlySpan<char> key, ReadOnlySpan<char> shown, bool isCapitalised)
+    {
+        public ReadOnlySpan<char> Key { get; } = key;
+
+        public ReadOnlySpan<char> Shown { get; } = shown;
+
+        public bool IsCapitalised { get; } = isCapitalised;
+    }
 }

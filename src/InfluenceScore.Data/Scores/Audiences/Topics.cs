@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace InfluenceScore.Data.Scores.Audiences;
 
 /// <summary>
@@ -42,7 +44,9 @@ public static class Topics
             var n = term.Posts.Count;
             if (n < FewestPosts || n > SignatureShare * known.Count)
                 continue;
-            var actors = term.Posts.Sum(posts.Actors);
+            var actors = 0;
+            foreach (var post in CollectionsMarshal.AsSpan(term.Places))
+                actors += posts.Actors(post);
             var perPost = (double)actors / n;
             if (actors >= FewestActors && perPost >= LeastTimes * mean && perPost - mean >= (term.IsHashtag ? HashtagErrors : WordErrors) * deviation / Math.Sqrt(n)
                 && !(term.AlwaysCapitalised && names.Value.Contains(term.Key)))
@@ -68,6 +72,23 @@ public static class Topics
         if (terms.Count == 0)
             return null;
         var top = terms.OrderByDescending(t => t.Posts.Count).ThenByDescending(t => t.IsHashtag).ThenBy(t => t.Key, StringComparer.Ordinal).Take(3);
-        return (top.SelectMany(t => t.Posts).Distinct().Count(), terms.SelectMany(t => t.Posts).Distinct().Count());
+        return (CountPosts(posts, top), CountPosts(posts, terms));
+    }
+
+    /// <summary>Posts that carry any of the terms.</summary>
+    private static int CountPosts(PostTerms posts, IEnumerable<PostTerm> terms)
+    {
+        var carries = new bool[posts.Count];
+        var count = 0;
+        foreach (var term in terms)
+        {
+            foreach (var post in CollectionsMarshal.AsSpan(term.Places))
+            {
+                if (!carries[post])
+                    count++;
+                carries[post] = true;
+            }
+        }
+        return count;
     }
 }

@@ -8,7 +8,7 @@ namespace InfluenceScore.Data.Scores.Patterns;
 internal static class ChurnRows
 {
     public static IEnumerable<Pattern> Find(
-        FactArrays facts, FollowFacts follows, ScoringResult result, Dictionary<int, int> numbers, int leastInduced, int mostActsToRescore, CancellationToken cancellationToken)
+        FactArrays facts, FollowFacts follows, ScoringResult result, IdNumbers numbers, int leastInduced, int mostActsToRescore, CancellationToken cancellationToken)
     {
         var churn = new List<(int Id, ChurnFinding Finding)>();
         var rows = new List<Pattern>();
@@ -32,7 +32,7 @@ internal static class ChurnRows
 
     /// <summary>The same evidence scored once more, with the counts that these accounts would show had they never followed the piles: null where nothing churns or the store is large.</summary>
     private static ScoringResult? Without(
-        FactArrays facts, ScoringResult result, Dictionary<int, int> numbers, List<(int Id, ChurnFinding Finding)> churn,
+        FactArrays facts, ScoringResult result, IdNumbers numbers, List<(int Id, ChurnFinding Finding)> churn,
         Dictionary<int, IReadOnlyDictionary<int, (long Followed, long Back)>> answers, int mostActs)
     {
         if (churn.Count == 0 || facts.ActTimes.Length > mostActs)
@@ -54,7 +54,7 @@ internal static class ChurnRows
     }
 
     private static Pattern Row(
-        FollowFacts follows, ScoringResult result, Dictionary<int, int> numbers, int id, ChurnFinding finding,
+        FollowFacts follows, ScoringResult result, IdNumbers numbers, int id, ChurnFinding finding,
         IReadOnlyDictionary<int, (long Followed, long Back)> answers, ScoringResult? without)
     {
         var number = numbers[id];
@@ -100,7 +100,7 @@ internal static class ChurnRows
                 [.. g.OrderBy(e => e.Start).Select(e => Math.Round(e.HeldDays!.Value, 1))], answers.ContainsKey(g.Key), actedLater.Contains(g.Key))),
     ];
 
-    private static Pattern Induced(ScoringResult result, Dictionary<int, int> numbers, int id, IReadOnlyDictionary<int, (long Followed, long Back)> answers)
+    private static Pattern Induced(ScoringResult result, IdNumbers numbers, int id, IReadOnlyDictionary<int, (long Followed, long Back)> answers)
     {
         var acted = result.NewestActs(numbers[id]);
         var later = answers.Where(a => acted.TryGetValue(numbers[a.Key], out var last) && last > a.Value.Back).Select(a => a.Key).ToHashSet();

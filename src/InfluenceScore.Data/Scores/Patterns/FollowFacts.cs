@@ -43,7 +43,9 @@ public sealed class FollowFacts
             }, cancellationToken);
         Dictionary<int, List<CountMoment>> following = [], followers = [];
         await ReadAsync(db, $"""
-            SELECT "AccountId", "ObservedAt", "Following", "Followers" FROM "Profiles" WHERE "ObservedAt" > 0 AND "ObservedAt" < {before} ORDER BY "AccountId", "ObservedAt"
+            SELECT "AccountId", "ObservedAt", "Following", "Followers" FROM "Profiles" p WHERE "ObservedAt" > 0 AND "ObservedAt" < {before}
+                AND EXISTS (SELECT 1 FROM "Profiles" o WHERE o."AccountId" = p."AccountId" AND o."ObservedAt" <> p."ObservedAt")
+            ORDER BY "AccountId", "ObservedAt"
             """,
             r =>
             {
@@ -52,7 +54,7 @@ public sealed class FollowFacts
                 Add(following, r, 2);
                 Add(followers, r, 3);
             }, cancellationToken);
-        var ends = VanishedTargets.Judge(facts, await NamesAsync(db, cancellationToken));
+        var ends = facts.Count == 0 ? [] : VanishedTargets.Judge(facts, await NamesAsync(db, cancellationToken));
         return new FollowFacts
         {
             Outbound = facts.Select((f, i) => (f.Follower, Moment: new FollowMoment(f.Followee, f.Begins, f.At, ends[i]))).GroupBy(f => f.Follower)

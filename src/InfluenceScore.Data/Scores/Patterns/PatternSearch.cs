@@ -16,7 +16,7 @@ internal static class PatternSearch
     /// <summary>Targets of mentions in bulk whose cancelled points are added up, at most.</summary>
     private const int MostMentioned = 200;
 
-    public static List<Pattern> Find(FactArrays facts, FollowFacts follows, ScoringResult result, Dictionary<int, int> numbers, CancellationToken cancellationToken)
+    public static List<Pattern> Find(FactArrays facts, FollowFacts follows, ScoringResult result, IdNumbers numbers, CancellationToken cancellationToken)
     {
         var patterns = new List<Pattern>();
         foreach (var score in result.Scores)

@@ -16,9 +16,8 @@ public static class PatternStore
         await db.Patterns.Where(p => p.ScoreRunId == run.Id || !db.ScoreRuns.Any(r => r.Id == p.ScoreRunId)
             || db.ScoreRuns.Any(r => r.Id == p.ScoreRunId && r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays))
             .ExecuteDeleteAsync(cancellationToken);
-        var numbers = facts.AccountIds.Index().ToDictionary(a => a.Item, a => a.Index);
-        var follows = await FollowFacts.LoadAsync(db, new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds(), cancellationToken, numbers.ContainsKey);
-        var found = PatternSearch.Find(facts, follows, result, numbers, cancellationToken);
+        var follows = await FollowFacts.LoadAsync(db, new DateTimeOffset(run.AsOf).ToUnixTimeMilliseconds(), cancellationToken, facts.Numbers.Contains);
+        var found = PatternSearch.Find(facts, follows, result, facts.Numbers, cancellationToken);
         if (found.Count == 0)
             return;
         var accounts = found.Select(f => f.AccountId).Distinct().ToList();

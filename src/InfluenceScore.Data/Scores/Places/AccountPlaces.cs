@@ -9,10 +9,10 @@ internal sealed class AccountPlaces
 {
     private readonly Dictionary<int, PlaceMatch> _places = [];
     private readonly Dictionary<int, AccountHome> _homes;
-    private readonly Gazetteer _gazetteer;
+    private readonly Gazetteer? _gazetteer;
     private readonly Dictionary<(PlaceMatch, Home), PlaceSide> _coarse = [];
 
-    private AccountPlaces(Gazetteer gazetteer, Dictionary<int, AccountHome> homes) => (_gazetteer, _homes) = (gazetteer, homes);
+    private AccountPlaces(Gazetteer? gazetteer, Dictionary<int, AccountHome> homes) => (_gazetteer, _homes) = (gazetteer, homes);
 
     /// <param name="IsGuessed">Read from the account's own profile.</param>
     public sealed record Home(string Name, double Latitude, double Longitude, double RadiusKilometres, bool IsGuessed);
@@ -29,7 +29,10 @@ internal sealed class AccountPlaces
         await foreach (var profile in said.AsAsyncEnumerable().WithCancellation(cancellationToken))
             texts[profile.AccountId] = profile.Location!;
 
-        var places = new AccountPlaces(texts.Count == 0 ? Gazetteer.Load() : await CustomPlaces.GazetteerAsync(db, cancellationToken), homes);
+        if (texts.Count == 0)
+            return new AccountPlaces(null, homes); // nobody asks where a place lies: reading the gazetteer takes half a second
+        var gazetteer = await CustomPlaces.GazetteerAsync(db, cancellationToken);
+        var places = new AccountPlaces(gazetteer, homes);
         var known = new Dictionary<string, PlaceMatch?>(StringComparer.Ordinal);
         // One object a place, however it is written, so that people of one town are counted together.
         var one = new Dictionary<string, PlaceMatch>(StringComparer.Ordinal);
@@ -37,7 +40,7 @@ internal sealed class AccountPlaces
         {
             if (!known.TryGetValue(text, out var place))
             {
-                place = places._gazetteer.Resolve(text);
+                place = gazetteer.Resolve(text);
                 if (place is not null)
                 {
                     place = place with { Confidence = 1 };
@@ -69,7 +72,7 @@ internal sealed class AccountPlaces
         var key = (place, home with { Name = "", IsGuessed = false });
         if (!_coarse.TryGetValue(key, out var side))
         {
-            _coarse[key] = side = _gazetteer.IsWithin(place, home.Latitude, home.Longitude, home.RadiusKilometres) switch
+            _coarse[key] = side = _gazetteer!.IsWithin(place, home.Latitude, home.Longitude, home.RadiusKilometres) switch
             {
                 true => PlaceSide.Local,
                 false => PlaceSide.Farther,
