@@ -177,8 +177,8 @@ public sealed class FollowChurnTests
     [Fact]
     public void Slower_growth_after_the_last_pile_does_not_hide_that_it_was_dropped()
     {
-        // Two piles of 60 on a count that grows by one and a half a day, and by one afterwards: without growth the low lies at the end of the data, where the count is back at the peak.
-        var found = FollowChurn.Judge(new FollowHistory([], Counts(100, 1, day => 300 + (day < 45 ? 3 * day / 2 : 67 + (day - 45)) + (day is >= 12 and < 18 or >= 24 and < 30 ? 60 : 0)), 0));
+        // Two piles of 60 on a count that grows by one and a half a day, and by a half afterwards: without growth the low lies at the end of the data, where the count has grown again.
+        var found = FollowChurn.Judge(new FollowHistory([], Counts(100, 1, day => 300 + (day < 60 ? 3 * day / 2 : 90 + (day - 60) / 2) + (day is >= 30 and < 36 or >= 48 and < 54 ? 60 : 0)), 0));
 
         Assert.Equal((true, 2), (found.Flagged, found.Cycles.Count));
     }
@@ -187,7 +187,7 @@ public sealed class FollowChurnTests
     public void Who_keeps_a_part_of_each_pile_and_soon_follows_the_next_is_no_gap()
     {
         // Low for two days of nine, so that each low could be a reading in part; the climb of the first pile could not.
-        var found = FollowChurn.Judge(new FollowHistory([], Counts(90, 1, day => 60 + (day < 20 ? 0 : day < 74 ? 14 * ((day - 20) / 9 + 1) + ((day - 20) % 9 < 7 ? 50 : 0) : 14 * 6)), 0));
+        var found = FollowChurn.Judge(new FollowHistory([], Counts(85, 1, day => 200 + day / 2 + (day < 20 ? 0 : day < 65 ? 20 * ((day - 20) / 9) + ((day - 20) % 9 < 7 ? 60 : 20) : 150)), 0));
 
         Assert.True(found.Flagged);
     }
