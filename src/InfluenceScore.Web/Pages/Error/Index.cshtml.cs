@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfluenceScore.Data;
 using InfluenceScore.Web.Auditing;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,13 +16,15 @@ public sealed class IndexModel : PageModel
     public string Heading { get; private set; } = "";
     public string Sentence { get; private set; } = "";
 
-    public void OnGet(int status) => Show(status);
+    public void OnGet() => Show();
 
     [NotAudited("It shows why another request failed.")]
-    public void OnPost(int status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int status)
+    private void Show()
     {
+        // Not a parameter: to bind it, the form of the request that failed would be read.
+        _ = int.TryParse(RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var status);
         // Somebody who types /error/200 asks for a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         var database = StoreErrors.FindOrNull(failure);
@@ -33,6 +36,7 @@ public sealed class IndexModel : PageModel
             403 => "This part is not open to you",
             404 => "This page does not exist",
             405 => "This page can only be read",
+            413 => "This is too large",
             >= 500 => "Something failed here",
             _ => "This request was refused",
         };
@@ -45,6 +49,7 @@ public sealed class IndexModel : PageModel
                 >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",
                 403 => "Somebody with another role can open it; an admin decides who is what.",
                 405 => "Nothing is changed by this address; open it in the ordinary way to read it.",
+                413 => "More was sent than this address takes; nothing of it was kept.",
                 _ => "The address may be mistyped, or what it named is gone.",
             },
         };
