@@ -49,6 +49,9 @@ public sealed class ImportPageTests(ImportPageTests.Harbour app) : IClassFixture
         Assert.Equal("Done. Read 2 rows: 1 stored, 0 known before, 1 rejected.", page.QuerySelector("#now").Text());
         Assert.Equal(["interactions.csv", "2"], page.QuerySelectorAll("#rejects tbody tr > *").Take(2).Select(c => c.Text()));
         Assert.Contains("town.zip", page.QuerySelector("h1").Text());
+        // The files go right behind the commit that a page can see already.
+        for (var wait = 0; wait < 300 && Directory.GetDirectories(app.Uploads).Length > 0; wait++)
+            await Task.Delay(100);
         Assert.Empty(Directory.GetDirectories(app.Uploads));
         await using var db = app.Open();
         var number = run["/admin/runs/".Length..];

@@ -114,8 +114,8 @@ public sealed class ClientFormsTests : IDisposable
         var page = await new HtmlParser().ParseDocumentAsync(await cato.GetStringAsync(new Uri("/clients", UriKind.Relative)));
         Assert.Contains("Crumbtide Bakery is now kept by Wren; before, by you.", page.Text());
         var undo = page.QuerySelector("form[action='/clients/keepagain'] input[name=undo]")!.GetAttribute("value")!;
-        await _app.Client.PressAsync("/clients", "/keepagain", ("undo", undo));
-        await _app.Client.PressAsync("/clients", "/keepagain", ("undo", "made up"));
+        await _app.Client.PressAsync("/clients/new", "/../keepagain", ("undo", undo));
+        await _app.Client.PressAsync("/clients/new", "/../keepagain", ("undo", "made up"));
         Assert.Equal(Other, await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
         await cato.PressAsync("/clients/new", "/../keepagain", ("undo", undo));
         Assert.Equal(TestPeople.Consultant, await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
