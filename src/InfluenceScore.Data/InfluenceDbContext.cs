@@ -65,6 +65,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<ImportUpload> ImportUploads => Set<ImportUpload>();
 
+    /// <summary>Whether a row can be written while another connection has a long transaction of writing open.</summary>
+    internal virtual bool TakesSeveralWriters => true;
+
     /// <summary>A transaction on the open connection in which every read sees the same moment and which keeps no writer waiting.</summary>
     public abstract DbTransaction BeginReadSnapshot();
 

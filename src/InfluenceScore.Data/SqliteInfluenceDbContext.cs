@@ -15,6 +15,8 @@ namespace InfluenceScore.Data;
 /// <summary>The store on SQLite, and every quirk of that engine: WAL with one writer, tables that lie in key order.</summary>
 public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbContext> options) : InfluenceDbContext(options)
 {
+    internal override bool TakesSeveralWriters => false;
+
     // Deferred: an ordinary BEGIN of this provider takes the write lock at once.
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
 

@@ -9,7 +9,7 @@ public static class AuditActions
     public const string PersonDisabled = "person disabled", PersonEnabled = "person enabled", LinkMade = "password link made", AccountGiven = "account given", AccountTaken = "account taken back";
     public const string EverywhereSignedOut = "signed out everywhere", NameChanged = "name changed";
     public const string KeyMade = "key made", KeyRevoked = "key revoked", WebhookChanged = "webhook changed";
-    public const string ClientAdded = "client added", ClientChanged = "client changed", ClientDeleted = "client deleted", ClientTakenBack = "client taken back";
+    public const string ClientAdded = "client added", ClientChanged = "client changed", ClientDeleted = "client deleted", ClientTakenBack = "client taken back", ClientHandedOver = "client handed over";
     public const string ShareMade = "share link made", ShareEnded = "share link ended", LetterheadChanged = "letterhead changed";
     public const string PatternExplained = "pattern explained", PatternWithdrawn = "explanation withdrawn", HomeChanged = "home changed";
     public const string PlaceAdded = "own place added", PlaceRemoved = "own place removed";
@@ -23,7 +23,7 @@ public static class AuditActions
     public static IReadOnlyList<string> All { get; } =
     [
         SignedIn, SignInFailed, LockedOut, SignedOut, PasswordChanged, TwoFactorChanged, Invited, PersonAdded, RoleChanged, PersonRemoved, PersonDisabled, PersonEnabled, LinkMade, AccountGiven, AccountTaken, EverywhereSignedOut, NameChanged, KeyMade, KeyRevoked, WebhookChanged,
-        ClientAdded, ClientChanged, ClientDeleted, ClientTakenBack, ShareMade, ShareEnded, LetterheadChanged, PatternExplained, PatternWithdrawn, HomeChanged, PlaceAdded, PlaceRemoved,
+        ClientAdded, ClientChanged, ClientDeleted, ClientTakenBack, ClientHandedOver, ShareMade, ShareEnded, LetterheadChanged, PatternExplained, PatternWithdrawn, HomeChanged, PlaceAdded, PlaceRemoved,
         AccountAdded, AccountRemoved, ScheduleChanged, RunQueued, RunStopped, RunRetried, SecretSet, SecretRemoved, Imported, Scored, BackedUp, Restored,
         ErasureAsked, Erased, ErasureLifted, Exported, RetentionSwept,
     ];

@@ -84,6 +84,23 @@ public sealed class ClientEdits(InfluenceDbContext db, TimeProvider clock, Viewe
         return name;
     }
 
+    /// <summary>Who can be given a client to keep.</summary>
+    public IQueryable<User> Keepers => db.Users.AsNoTracking().Where(u => u.Role == Role.Consultant && u.DisabledAt == null && !u.IsExample);
+
+    /// <summary>Gives a client to another keeper, who sees it and its accounts from now on. Whoever kept it sees it no more, unless they are an admin.</summary>
+    /// <param name="keeper">One of the <see cref="Keepers"/>; null: nobody, so that admins alone see it, which only an admin can do.</param>
+    /// <returns>False where there is no such client, or nobody like that to keep it.</returns>
+    public async Task<bool> HandOverAsync(int id, int? keeper, CancellationToken cancellationToken = default) =>
+        (keeper is null ? viewer.SeesEverything : await Keepers.AnyAsync(u => u.Id == keeper, cancellationToken))
+        && await VisibleClients.All(db, viewer).Where(c => c.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnerId, keeper).SetProperty(c => c.ChangedAt, Now), cancellationToken) == 1;
+
+    /// <summary>Takes a hand-over back: only its maker may ask for that, who may see the client no more, and only as long as nobody has handed it on.</summary>
+    /// <returns>False where the client is gone or somebody else keeps it by now.</returns>
+    public async Task<bool> TakeHandOverBackAsync(int id, int? from, int? to, CancellationToken cancellationToken = default) =>
+        await VisibleClients.All(db, Viewer.Program).Where(c => c.Id == id && c.OwnerId == to)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnerId, from).SetProperty(c => c.ChangedAt, Now), cancellationToken) == 1;
+
     /// <summary>Deleted clients that can still be taken back, newest first.</summary>
     public Task<List<Client>> ListDeletedAsync(CancellationToken cancellationToken = default)
     {

@@ -13,6 +13,7 @@ internal static class IngestionModel
             e.HasIndex(r => r.Status);
             e.HasIndex(r => new { r.AccountId, r.QueuedAt });
             e.Ignore(r => r.IsOver);
+            e.Ignore(r => r.RowsRead);
             e.Property(r => r.Fence).IsConcurrencyToken();
 
             // One run of an account at a time, whoever asks: (1, 2, 3) are queued, running, waiting.

@@ -80,6 +80,9 @@ public sealed class IngestionRun
     /// <summary>Raised with every claim. Whoever claimed with a smaller number has lost the run, and none of its writing goes through any more, facts included.</summary>
     public int Fence { get; set; }
 
+    /// <summary>Rows of an import that have been read, counted or not; null where nobody knows more than the counts say. Not stored: <see cref="Ingestion.RunningImports"/> puts it in.</summary>
+    public long? RowsRead { get; set; }
+
     public bool IsOver => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Cancelled;
 }
 

@@ -1,6 +1,5 @@
 using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Sources;
-using InfluenceScore.Data.Sources.Archives;
 using InfluenceScore.Data.Sources.Bundles;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +14,10 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     private const int RowsPerLook = 256;
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Whether these paths could be imported, as far as heads and tables of contents tell; no row is read.</summary>
+    /// <exception cref="InfluenceScoreException">They could not, and why.</exception>
+    public static void Check(IReadOnlyList<string> paths, CancellationToken cancellationToken) => ImportInput.Open(paths, null, cancellationToken).Dispose();
 
     /// <inheritdoc cref="ImportAsync(IReadOnlyList{string}, string, RejectsFile, IProgress{ImportProgress}, ImportLimit, Func{ImportSummary, Task}, CancellationToken)"/>
     public Task<ImportSummary> ImportAsync(
@@ -35,49 +38,27 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
         if (network is not null && !RecordRules.TryNetwork(network, out network, out var reason))
             throw new InfluenceScoreException($"--network cannot be used: {reason}.");
 
-        var bundles = new List<Bundle>();
-        var archives = new List<SourceArchive>();
-        try
-        {
-            foreach (var path in paths)
-            {
-                if (SourceArchive.OpenOrNull(path) is { } archive)
-                    archives.Add(archive);
-                else
-                    bundles.Add(BundleReader.Open(path));
-            }
-            var files = bundles.SelectMany(b => b.Files).OrderBy(f => f.Table).ToList();
-            foreach (var file in files)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                file.ReadHeader().Check(file.Table, file.Name, network);
-                if (System.IO.Path.GetFullPath(file.Name) == System.IO.Path.GetFullPath(rejects.Path))
-                    throw new InfluenceScoreException($"The list of rejected rows would overwrite {file.Name}; name another file with --rejects.");
-            }
+        using var input = ImportInput.Open(paths, network, cancellationToken);
+        if (input.Files.FirstOrDefault(f => System.IO.Path.GetFullPath(f.Name) == System.IO.Path.GetFullPath(rejects.Path)) is { } same)
+            throw new InfluenceScoreException($"The list of rejected rows would overwrite {same.Name}; name another file with --rejects.");
 
-            await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
-            var summary = StoreAll(files, archives, network, ingestor, rejects, progress, limit, cancellationToken);
-            rejects.Flush();
-            if (beforeCommit is not null)
-                await beforeCommit(summary);
-            await ingestor.CommitAsync(cancellationToken);
-            Meters.Imported(summary);
-            return summary;
-        }
-        finally
-        {
-            bundles.ForEach(b => b.Dispose());
-            archives.ForEach(a => a.Dispose());
-        }
+        await using var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken);
+        var summary = StoreAll(input, network, ingestor, rejects, progress, limit, cancellationToken);
+        rejects.Flush();
+        if (beforeCommit is not null)
+            await beforeCommit(summary);
+        await ingestor.CommitAsync(cancellationToken);
+        Meters.Imported(summary);
+        return summary;
     }
 
     private ImportSummary StoreAll(
-        List<BundleFile> files, List<SourceArchive> archives, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
+        ImportInput input, string? network, Ingestor ingestor, RejectsFile rejects, IProgress<ImportProgress>? progress,
         ImportLimit? limit, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var reported = TimeSpan.Zero;
-        var bytesTotal = files.Sum(f => f.Bytes) + archives.Sum(a => a.Bytes);
+        var (files, archives, bytesTotal) = (input.Files, input.Archives, input.Bytes);
         var bytesBefore = 0L;
         var (read, rejected) = (0L, 0L);
         var plain = default(StoreCounts);
@@ -101,8 +82,9 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             bytesBefore += archive.Bytes;
         }
         var others = ingestor.Flush();
-        progress?.Report(new ImportProgress(read, bytesTotal, bytesTotal, clock.GetElapsedTime(started)));
-        return new ImportSummary(plain.Stored + others.Stored, plain.Duplicate + others.Duplicate, rejected);
+        var summary = new ImportSummary(plain.Stored + others.Stored, plain.Duplicate + others.Duplicate, rejected);
+        progress?.Report(new ImportProgress(read, bytesTotal, bytesTotal, clock.GetElapsedTime(started), summary));
+        return summary;
 
         void TakeRows(BundleFile file, string shortName)
         {
@@ -119,6 +101,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             {
                 bulk.Store(file.Table, block, (line, problem) => Reject(problem, shortName, line));
                 read += block.Count + block.Others.Count;
+                plain = bulk.SoFar;
                 Report(block.BytesRead);
             }
         }
@@ -145,7 +128,9 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
             if (elapsed - reported < ReportEvery)
                 return;
             reported = elapsed;
-            progress?.Report(new ImportProgress(read, bytesBefore + bytesOfFile, bytesTotal, elapsed));
+            var rest = ingestor.SoFar;
+            progress?.Report(new ImportProgress(
+                read, bytesBefore + bytesOfFile, bytesTotal, elapsed, new ImportSummary(plain.Stored + rest.Stored, plain.Duplicate + rest.Duplicate, rejected)));
         }
     }
 

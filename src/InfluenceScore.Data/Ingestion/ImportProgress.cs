@@ -2,7 +2,8 @@ namespace InfluenceScore.Data.Ingestion;
 
 /// <summary>How far an import has come.</summary>
 /// <param name="BytesRead">Bytes of the files as they lie on disk, out of <paramref name="BytesTotal"/>.</param>
-public readonly record struct ImportProgress(long RowsRead, long BytesRead, long BytesTotal, TimeSpan Elapsed)
+/// <param name="SoFar">What has become of the rows, but for those that wait for their batch; none of it is kept before the end.</param>
+public readonly record struct ImportProgress(long RowsRead, long BytesRead, long BytesTotal, TimeSpan Elapsed, ImportSummary SoFar = default)
 {
     public double RowsPerSecond => Elapsed > TimeSpan.Zero ? RowsRead / Elapsed.TotalSeconds : 0;
 

@@ -52,6 +52,9 @@ public sealed partial class Ingestor : IAsyncDisposable
     /// <summary>Nobody asked to be forgotten, so that no row has to be looked at for that.</summary>
     internal bool TakesEverybody => _erased.IsEmpty;
 
+    /// <summary>What became of the records taken in so far, but for those that still wait for their batch.</summary>
+    public StoreCounts SoFar => _writer.Counts;
+
     /// <summary>What became of the records taken in so far; those that still wait for their batch are written first.</summary>
     public StoreCounts Flush() => Guarded(() =>
     {

@@ -12,7 +12,7 @@ public sealed partial class RunExecutor
     {
         var upload = await db.ImportUploads.SingleAsync(u => u.RunId == run.Id, cancellationToken);
         if (!Directory.Exists(upload.Folder))
-            throw new InfluenceScoreException("The uploaded files are not there any more; upload them again.");
+            throw new InfluenceScoreException("The uploaded files are not to be found by the machine that works the queue: they are gone, or Imports__Folder is not shared by all machines. Upload them again.");
         var files = Directory.GetFiles(upload.Folder, UploadQueue.FilePrefix + "*").Order(StringComparer.Ordinal).ToList();
         var limit = upload.ClientId is { } client ? await ImportLimit.OfClientAsync(db, client, upload.UserId, cancellationToken) : null;
 
@@ -24,9 +24,10 @@ public sealed partial class RunExecutor
         await db.SaveChangesAsync(cancellationToken);
 
         using var rejects = new RejectsFile(Path.Combine(upload.Folder, "rejects.csv"));
+        using var import = imports?.Begin(run.Id, cancellationToken);
         try
         {
-            await new BundleImporter(db, clock).ImportAsync(files, null, rejects, null, limit, async summary =>
+            await new BundleImporter(db, clock).ImportAsync(files, null, rejects, import, limit, async summary =>
             {
                 if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.LeaseOwner == RunLease.Mine, cancellationToken))
                     throw new RunTakenOverException();
@@ -36,7 +37,13 @@ public sealed partial class RunExecutor
                 End(run, RunStatus.Done, watch, UploadQueue.Done(summary));
                 await WebhookOutbox.AddRunAsync(db, run, clock.GetUtcNow().UtcDateTime, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
-            }, cancellationToken);
+            }, import?.Token ?? cancellationToken);
+        }
+        catch (OperationCanceledException) when (import is { StopAsked: true })
+        {
+            // Whoever asked could not write it down: one import keeps all other writers of SQLite out.
+            await db.IngestionRuns.Where(r => r.Id == run.Id && r.Fence == run.Fence).ExecuteUpdateAsync(u => u.SetProperty(r => r.CancelRequested, true), CancellationToken.None);
+            throw;
         }
         catch (InfluenceScoreException e)
         {
@@ -45,10 +52,16 @@ public sealed partial class RunExecutor
         }
     }
 
-    private async Task RemoveFilesAsync(IngestionRun run)
+    /// <summary>What was counted so far belongs to facts that were not kept.</summary>
+    private void ForgetCounts(IngestionRun run)
     {
-        if (run is { IsOver: true, AccountId: null } && await db.ImportUploads.Where(u => u.RunId == run.Id).Select(u => u.Folder).FirstOrDefaultAsync(CancellationToken.None) is { } folder)
-            UploadQueue.Remove(folder);
+        if (run.AccountId is not null)
+            return;
+        (run.FactsStored, run.FactsKnown, run.FactsRejected, run.Progress) = (0, 0, 0, null);
+        // The heartbeat may have written others behind our back.
+        var row = db.Entry(run);
+        foreach (var counted in new[] { nameof(run.FactsStored), nameof(run.FactsKnown), nameof(run.FactsRejected), nameof(run.Progress) })
+            row.Property(counted).IsModified = true;
     }
 
     private static int Count(long rows) => (int)Math.Min(int.MaxValue, rows);

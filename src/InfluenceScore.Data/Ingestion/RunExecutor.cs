@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Data.Ingestion;
 
 /// <summary>Executes runs that were claimed from the <see cref="RunQueue"/>: reads pages from the source and stores each with its cursor in one transaction.</summary>
-public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock)
+/// <param name="imports">Where others in this process see how far an import is; null where nobody looks.</param>
+public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, RunningImports? imports = null)
 {
     // A network that is down gets three more chances, a quarter of an hour apart.
     private static readonly TimeSpan PassingPause = TimeSpan.FromMinutes(15);
@@ -43,9 +44,10 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
             if (takenOver)
                 return;
             if (run.CancelRequested)
-                End(run, RunStatus.Cancelled, watch, "Stopped on request; what was stored stays, and Retry goes on from there.");
+                End(run, RunStatus.Cancelled, watch, run.AccountId is null ? "Stopped on request; nothing of it was stored." : "Stopped on request; what was stored stays, and Retry goes on from there.");
             else
-                GoOnLater(run, RunStatus.Queued, null, null, watch, "Interrupted because the program ends; goes on from here at its next start.");
+                GoOnLater(run, RunStatus.Queued, null, null, watch, run.AccountId is null
+                    ? "Interrupted because the program ends; begins again at its next start." : "Interrupted because the program ends; goes on from here at its next start.");
         }
         catch (Exception e) when (e is RunTakenOverException or DbUpdateConcurrencyException)
         {
@@ -84,7 +86,8 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
                 if (run.IsOver && !told)
                     await WebhookOutbox.AddRunAsync(db, run, run.UpdatedAt, CancellationToken.None);
                 await SaveLastAsync(run);
-                await RemoveFilesAsync(run);
+                if (run is { IsOver: true, AccountId: null })
+                    await UploadQueue.RemoveFilesAsync(db, run.Id);
             }
             onChange?.Invoke(run);
         }
@@ -265,6 +268,7 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
     {
         ForgetAllBut(run);
         await db.Entry(run).ReloadAsync(CancellationToken.None);
+        ForgetCounts(run);
     }
 
     private void ForgetAllBut(IngestionRun run)

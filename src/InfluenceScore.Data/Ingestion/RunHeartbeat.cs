@@ -8,7 +8,8 @@ namespace InfluenceScore.Data.Ingestion;
 /// Goes on beside the executor of a run, also while its source waits for a network: keeps the lease alive, and stops the executor when somebody asks for it or when
 /// another process has taken the run over.
 /// </summary>
-public sealed class RunHeartbeat(IServiceScopeFactory scopes, TimeProvider clock)
+/// <param name="imports">How far the imports of this process are; null where it works none.</param>
+public sealed class RunHeartbeat(IServiceScopeFactory scopes, TimeProvider clock, RunningImports? imports = null)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -40,9 +41,12 @@ public sealed class RunHeartbeat(IServiceScopeFactory scopes, TimeProvider clock
             {
                 await Task.Delay(BetweenLooks, clock, stop.Token);
                 await using var scope = scopes.CreateAsyncScope();
-                var mine = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>().IngestionRuns.Where(r => r.Id == runId && r.Fence == fence);
+                var db = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>();
+                var mine = db.IngestionRuns.Where(r => r.Id == runId && r.Fence == fence);
                 if (!await mine.AnyAsync(r => !r.CancelRequested, stop.Token))
                     await stop.CancelAsync();
+                if (db.TakesSeveralWriters && imports?.FindOrNull(runId) is { } progress)
+                    await RunningImports.WriteAsync(mine, progress, clock.GetUtcNow().UtcDateTime, stop.Token);
                 if (clock.GetElapsedTime(beat) < BetweenBeats)
                     continue;
                 beat = clock.GetTimestamp();

@@ -74,7 +74,7 @@ public static class RunQueue
             .OrderBy(r => r.Id).Take(MostCandidates).ToListAsync(cancellationToken);
         foreach (var candidate in candidates)
         {
-            if (await TryClaimAsync(db, candidate, now, cancellationToken))
+            if (!await UploadQueue.LiesElsewhereAsync(db, candidate, now, cancellationToken) && await TryClaimAsync(db, candidate, now, cancellationToken))
                 return await db.IngestionRuns.SingleAsync(r => r.Id == candidate.Id, cancellationToken);
         }
         return null;
@@ -104,8 +104,10 @@ public static class RunQueue
         var now = clock.GetUtcNow().UtcDateTime;
         await db.IngestionRuns.Where(r => r.Id == runId && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting))
             .ExecuteUpdateAsync(u => u.SetProperty(r => r.CancelRequested, true), cancellationToken);
-        await db.IngestionRuns.Where(r => r.Id == runId && r.CancelRequested && r.LeaseOwner == null && (r.Status == RunStatus.Queued || r.Status == RunStatus.Waiting))
+        var ended = await db.IngestionRuns.Where(r => r.Id == runId && r.CancelRequested && r.LeaseOwner == null && (r.Status == RunStatus.Queued || r.Status == RunStatus.Waiting))
             .ExecuteUpdateAsync(u => u.SetProperty(r => r.Status, RunStatus.Cancelled).SetProperty(r => r.FinishedAt, now).SetProperty(r => r.UpdatedAt, now), cancellationToken);
+        if (ended > 0)
+            await UploadQueue.RemoveFilesAsync(db, runId);
     }
 
     /// <summary>Queues a failed or cancelled run again: it goes on where it stopped.</summary>

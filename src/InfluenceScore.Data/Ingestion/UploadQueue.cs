@@ -13,6 +13,9 @@ public static class UploadQueue
     /// <summary>Uploaded files are named so inside their folder: upload1.zip, upload2.csv.gz.</summary>
     public const string FilePrefix = "upload";
 
+    // Nodes of a cluster that share no folder for uploads leave an import to the one that has its files; when none takes it in this time, there is none.
+    private static readonly TimeSpan PatienceForFiles = TimeSpan.FromMinutes(10);
+
     private static readonly string[] Endings = [".csv.gz", ".tar.gz", ".tgz", ".zip", ".csv", ".car", ".gz"];
 
     /// <summary>The only thing that a name which somebody sent decides.</summary>
@@ -34,18 +37,30 @@ public static class UploadQueue
     }
 
     /// <summary>Deletes folders below the root that no waiting run needs: of imports that were taken out of the queue, and of uploads that never got into it.</summary>
-    public static async Task RemoveOrphansAsync(InfluenceDbContext db, string root, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="before">Folders that are younger may be uploads that somebody still sends.</param>
+    public static async Task RemoveOrphansAsync(InfluenceDbContext db, string root, DateTime before, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(root))
             return;
         var needed = (await db.ImportUploads.Where(u => db.IngestionRuns.Any(r => r.Id == u.RunId && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Waiting)))
             .Select(u => u.Folder).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        var yesterday = clock.GetUtcNow().UtcDateTime.AddDays(-1);
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
-            if (!needed.Contains(folder) && Directory.GetLastWriteTimeUtc(folder) < yesterday)
+            if (!needed.Contains(folder) && Directory.GetLastWriteTimeUtc(folder) < before)
                 Remove(folder);
         }
+    }
+
+    /// <summary>Whether the files of a queued import are to be seen by another node, and not by this one.</summary>
+    internal static async Task<bool> LiesElsewhereAsync(InfluenceDbContext db, IngestionRun run, DateTime now, CancellationToken cancellationToken) =>
+        run.AccountId is null && now - run.QueuedAt < PatienceForFiles && run.QueuedAt <= now
+        && await db.ImportUploads.Where(u => u.RunId == run.Id).Select(u => u.Folder).SingleOrDefaultAsync(cancellationToken) is { } folder && !Directory.Exists(folder);
+
+    /// <summary>Deletes the files of a run that is over; does nothing where it had none.</summary>
+    internal static async Task RemoveFilesAsync(InfluenceDbContext db, int runId)
+    {
+        if (await db.ImportUploads.Where(u => u.RunId == runId).Select(u => u.Folder).FirstOrDefaultAsync(CancellationToken.None) is { } folder)
+            Remove(folder);
     }
 
     /// <summary>Deletes the files of an import that is over.</summary>
@@ -57,7 +72,7 @@ public static class UploadQueue
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone already, or busy: the orphans are looked for again.
+            // Gone already, or busy: orphans are looked for again and again.
         }
     }
 

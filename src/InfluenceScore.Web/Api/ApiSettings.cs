@@ -10,7 +10,7 @@ namespace InfluenceScore.Web.Api;
 /// <param name="ImportFolder">Where uploaded bundles lie until they are imported; null: imports beside the database.</param>
 /// <param name="ImportBytes">The largest upload.</param>
 /// <param name="PrivateWebhooks">Webhooks may lead inside the network, and be plain http.</param>
-internal sealed record ApiSettings(int RequestsPerMinute, int AnonymousPerMinute, int SignInsPerMinute, string? ImportFolder, long ImportBytes, bool PrivateWebhooks)
+public sealed record ApiSettings(int RequestsPerMinute, int AnonymousPerMinute, int SignInsPerMinute, string? ImportFolder, long ImportBytes, bool PrivateWebhooks)
 {
     public static ApiSettings Read(IConfiguration configuration) => new(
         (int)Number(configuration, "RateLimits:RequestsPerMinute", 600, 1, 1_000_000),

@@ -7,6 +7,7 @@ using InfluenceScore.Web.Api.Me;
 using InfluenceScore.Web.Api.OpenApi;
 using InfluenceScore.Web.Api.Runs;
 using InfluenceScore.Web.Api.Webhooks;
+using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Security;
 using InfluenceScore.Web.Webhooks;
 
@@ -24,7 +25,7 @@ internal static class ApiSetup
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddSingleton<Explanations>();
-        services.AddSingleton<Uploads>();
+        services.AddUploads(settings);
         services.AddApiKeys();
         services.AddApiLimits(settings);
         services.AddApiDocument();

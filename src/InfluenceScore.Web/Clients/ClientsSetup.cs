@@ -1,4 +1,5 @@
 using InfluenceScore.Data.Clients;
+using InfluenceScore.Web.Pages.Clients;
 
 namespace InfluenceScore.Web.Clients;
 
@@ -9,6 +10,7 @@ public static class ClientsSetup
     {
         services.AddScoped<ClientEdits>();
         services.AddScoped<ShareLinks>();
+        services.AddSingleton<HandOverSeal>();
         services.AddSingleton<ClientHistory>();
         services.AddHostedService(p => p.GetRequiredService<ClientHistory>());
         return services;

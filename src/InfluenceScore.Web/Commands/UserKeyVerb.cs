@@ -1,7 +1,9 @@
 using System.CommandLine;
 using InfluenceScore.Data;
 using InfluenceScore.Data.ApiKeys;
+using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
+using InfluenceScore.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Commands;
@@ -28,7 +30,9 @@ internal static class UserKeyVerb
             var owner = await store.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.NormalizedEmail == wanted && u.DisabledAt == null && !u.IsExample, cancellationToken)
                 ?? throw new InfluenceScoreException($"Nobody with the e-mail address {parsed.GetValue(email)} may sign in.");
             var allowed = (parsed.GetValue(scopes) ?? []).Aggregate(ApiScopes.Read, (all, text) => all | ScopeOrNull(text)!.Value);
-            await stdout.WriteLineAsync(await new ApiKeyStore(store.Db, TimeProvider.System).CreateAsync(owner.Id, parsed.GetValue(name), allowed, parsed.GetValue(days), cancellationToken));
+            var made = await new ApiKeyStore(store.Db, TimeProvider.System).CreateAsync(owner.Id, parsed.GetValue(name), allowed, parsed.GetValue(days), cancellationToken);
+            await store.Services.GetRequiredService<AuditLog>().WriteAsync(AuditActions.KeyMade, $"{owner.Email} {Words.Plain(parsed.GetValue(name), 80)}", allowed.ToString(), cancellationToken);
+            await stdout.WriteLineAsync(made);
             return 0;
         });
         return key;

@@ -40,6 +40,8 @@ internal static class UserVerbs
             var id = await store.Db.Users.Where(u => u.NormalizedEmail == wanted).Select(u => (int?)u.Id).FirstOrDefaultAsync(cancel)
                 ?? throw new InfluenceScoreException($"Nobody with the e-mail address {parsed.GetValue(email)} is known; 'user list' names everybody.");
             var (token, problem) = await store.Services.GetRequiredService<PeopleEdits>().NewLinkAsync(id, cancel);
+            if (problem is null)
+                await store.Services.GetRequiredService<AuditLog>().WriteAsync(AuditActions.LinkMade, parsed.GetValue(email)!.Trim(), "", cancel);
             await PrintAsync(token, problem, parsed.GetValue(email)!, parsed.GetValue(url), stdout);
         }, cancel));
 

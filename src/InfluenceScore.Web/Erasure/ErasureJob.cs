@@ -2,6 +2,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Erasure;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Web.Ingestion;
 using InfluenceScore.Web.Operations;
 using InfluenceScore.Web.Pages;
 using InfluenceScore.Web.Pages.WhatIf;
@@ -13,7 +14,7 @@ namespace InfluenceScore.Web.Erasure;
 /// <summary>Executes the erasures that were asked for, forgets what this process remembers, and scores the others anew. Shallow: the rows say what to do.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ErasureJob(
-    InfluenceDbContext db, AccountErasure erasure, RescoreAfterRuns rescore, ErasureWork work, RunCache cache, FactsInMemory facts, DatabasePlace place, TimeProvider clock, ILogger<ErasureJob> logger) : IJob
+    InfluenceDbContext db, AccountErasure erasure, RescoreAfterRuns rescore, ErasureWork work, RunCache cache, FactsInMemory facts, DatabasePlace place, Uploads uploads, TimeProvider clock, ILogger<ErasureJob> logger) : IJob
 {
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
@@ -48,7 +49,7 @@ internal sealed class ErasureJob(
         {
             work.Clear();
         }
-        LeftFiles.RemoveUploads(clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1));
+        await UploadQueue.RemoveOrphansAsync(db, uploads.Root, clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1), cancellationToken);
         LeftFiles.RemoveRejects(place.File);
         if (await db.ScoreRuns.AnyAsync(cancellationToken))
             await rescore(cancellationToken);

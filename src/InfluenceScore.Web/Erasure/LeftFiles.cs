@@ -3,15 +3,6 @@ namespace InfluenceScore.Web.Erasure;
 /// <summary>Files outside the database that may hold what somebody imported.</summary>
 internal static class LeftFiles
 {
-    /// <summary>What folders of uploads are called; they are removed with the request, and stay only where the program was cut off.</summary>
-    public const string UploadPrefix = "influence-upload-";
-
-    public static void RemoveUploads(DateTime beforeUtc)
-    {
-        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(UploadPrefix + "*").Where(f => f.LastWriteTimeUtc < beforeUtc).ToList())
-            Quietly(() => folder.Delete(recursive: true));
-    }
-
     /// <summary>Lists of rejected rows quote names; the verb `import` leaves one beside the database.</summary>
     public static void RemoveRejects(string? database)
     {

@@ -21,6 +21,7 @@ public static class IngestionSetup
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton(p => new SourceSettings(name => p.GetRequiredService<IConfiguration>()[name] is { Length: > 0 } configured ? configured : p.GetRequiredService<SourceSecrets>().ReadOrNull(name)));
         services.AddSingleton(p => SourceCatalog.Create(p.GetRequiredService<SourceHttp>(), p.GetRequiredService<SourceSettings>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RunningImports>();
         services.AddScoped<RunExecutor>();
         services.AddSingleton<RunHeartbeat>();
         services.AddScoped<RescoreAfterRuns>(p => async cancellationToken =>

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using InfluenceScore.Data;
+using InfluenceScore.Data.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Web.Ingestion;
 
 /// <summary>
-/// Tells a page that runs have changed, as server-sent events; the page then fetches its list again. Reads the rows, so any process may execute the runs.
+/// Tells a page that runs have changed, as server-sent events; the page then fetches its list again. Reads the rows, so any process may execute the runs; imports of this process tell how far they are before their rows can.
 /// </summary>
 public static class RunEvents
 {
@@ -40,6 +41,7 @@ public static class RunEvents
         var runs = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>().IngestionRuns.AsNoTracking();
         var newest = await runs.OrderByDescending(r => r.UpdatedAt).Select(r => new { r.Id, r.UpdatedAt, r.Status }).FirstOrDefaultAsync();
         var count = await runs.CountAsync();
-        return string.Create(CultureInfo.InvariantCulture, $"{count} {newest?.Id} {newest?.Status} {newest?.UpdatedAt:O}");
+        var imports = scope.ServiceProvider.GetRequiredService<RunningImports>().State;
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {newest?.Id} {newest?.Status} {newest?.UpdatedAt:O} {imports}");
     }
 }

@@ -64,4 +64,4 @@ internal static class OperationsSetup
 }
 
 /// <summary>Where the database lies; null for one in memory.</summary>
-internal sealed record DatabasePlace(string? File);
+public sealed record DatabasePlace(string? File);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Web.Display;
 
 namespace InfluenceScore.Web.Pages;
@@ -20,6 +21,9 @@ public static class Words
     public static string Signed(double value) => (Rounded(value, 1) > 0 ? "+" : "") + Points(value);
 
     public static string Count(long value) => Number(value, "N0");
+
+    /// <summary>A size of files: 0.4 MB, 120 MB.</summary>
+    public static string Megabytes(long bytes) => $"{Number(Math.Max(0.1, bytes / 1e6), bytes < 9_950_000 ? "N1" : "N0")} MB";
 
     /// <summary>"1 post", "62 posts".</summary>
     public static string Count(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
@@ -90,6 +94,7 @@ public static class Words
         "x" => "X",
         "bluesky" => "Bluesky",
         "mastodon" => "Mastodon",
+        UploadQueue.Network => "uploaded files",
         _ => Plain(network, 40) ?? "unknown network",
     };
 

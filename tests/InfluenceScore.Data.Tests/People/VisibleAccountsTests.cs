@@ -55,6 +55,40 @@ public sealed class VisibleAccountsTests
     }
 
     [Fact]
+    public async Task A_client_that_is_handed_over_takes_its_accounts_along()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        await TownAsync(db);
+        await db.Users.Where(u => u.Id <= 3 || u.Id == 5).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, Role.Consultant));
+        await db.Users.Where(u => u.Id == 5).ExecuteUpdateAsync(set => set.SetProperty(u => u.DisabledAt, Now));
+        var (giver, taker) = (new Viewer(2, Role.Consultant, true, ""), new Viewer(3, Role.Consultant, true, ""));
+        var (mine, theirs) = (await VisibleClients.All(db, giver).Select(c => c.Id).SingleAsync(), await VisibleClients.All(db, taker).Select(c => c.Id).SingleAsync());
+        var edits = new ClientEdits(db, TimeProvider.System, giver);
+
+        Assert.False(await edits.HandOverAsync(theirs, 2), "another's client");
+        Assert.False(await edits.HandOverAsync(mine, 4), "to a marketer");
+        Assert.False(await edits.HandOverAsync(mine, 5), "to somebody who may not sign in");
+        Assert.False(await edits.HandOverAsync(mine, 99), "to nobody known");
+        Assert.False(await edits.HandOverAsync(mine, null), "to the admins, by a consultant");
+        Assert.Equal(["bakery", "coffee"], await SeenAsync(db, giver));
+
+        Assert.True(await edits.HandOverAsync(mine, 3));
+        Assert.Equal(["coffee"], await SeenAsync(db, giver));
+        Assert.Equal(["bakery", "brewery"], await SeenAsync(db, taker));
+        Assert.Equal(2, await VisibleClients.All(db, taker).CountAsync());
+        Assert.False(await edits.HandOverAsync(mine, 2), "it is not theirs any more");
+
+        Assert.False(await edits.TakeHandOverBackAsync(mine, 2, 1), "somebody else keeps it by now");
+        Assert.True(await edits.TakeHandOverBackAsync(mine, 2, 3));
+        Assert.Equal(["bakery", "coffee"], await SeenAsync(db, giver));
+
+        Assert.True(await new ClientEdits(db, TimeProvider.System, new Viewer(1, Role.Admin, true, "")).HandOverAsync(mine, null));
+        Assert.Equal(["coffee"], await SeenAsync(db, giver));
+        Assert.Equal(2, await VisibleClients.All(db, Viewer.Program).CountAsync());
+    }
+
+    [Fact]
     public async Task Clients_belong_to_whoever_made_them()
     {
         using var database = await TestDatabase.CreateAsync();

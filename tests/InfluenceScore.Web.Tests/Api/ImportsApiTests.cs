@@ -94,14 +94,12 @@ public sealed class ImportsApiTests(ImportsApiTests.Harbour app) : IClassFixture
     }
 
     [Fact]
-    public async Task A_bundle_that_is_none_fails_with_its_reason_and_without_a_path()
+    public async Task A_bundle_that_is_none_is_refused_with_its_reason_and_without_a_path()
     {
         using var admin = await ApiCaller.OfAsync(app, Role.Admin, ApiScopes.Import);
-        var done = await ImportAsync(admin, "/imports", Zip(("../evil.csv", Posts)));
-        Assert.Equal("failed", done.Json.GetProperty("status").GetString());
-        var failure = done.Json.GetProperty("failure").GetString()!;
-        Assert.Contains("points outside", failure);
-        Assert.DoesNotContain(Path.GetTempPath(), failure);
+        var refusal = (await admin.PostAsync("/imports", Zip(("../evil.csv", Posts)))).Problem(HttpStatusCode.UnprocessableEntity);
+        Assert.StartsWith("bundle1.zip holds the entry", refusal);
+        Assert.Contains("points outside", refusal);
     }
 
     [Fact]

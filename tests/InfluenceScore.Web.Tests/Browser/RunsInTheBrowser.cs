@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Deque.AxeCore.Playwright;
 using InfluenceScore.Web.Tests.Commands;
 using InfluenceScore.Web.Tests.Pages;
@@ -138,21 +139,31 @@ public sealed class RunsInTheBrowser(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_upload_says_what_became_of_its_rows()
+    public async Task An_uploaded_file_is_a_run_that_is_watched_to_its_end()
     {
         var page = await browser.OpenAsync(1440);
         await using var context = page.Context;
-        await page.GotoAsync(At("/admin/import"));
-        await page.SetInputFilesAsync("#file", new FilePayload
-        {
-            Name = "interactions.csv",
-            MimeType = "text/csv",
-            Buffer = "network,actor,target,kind,at\nx,ann,bob,repost,2026-10-01T00:00:00Z\nx,ann,bob,wave,2026-10-01T00:00:00Z\n"u8.ToArray(),
-        });
-        await page.ClickAsync("button:text('Import')");
+        var complaints = new List<string>();
+        page.Console += (_, m) => complaints.Add(m.Text);
+        page.PageError += (_, e) => complaints.Add(e);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("influence-upload-test-").FullName, "harbour.zip");
+        await using (var zip = new ZipArchive(File.Create(file), ZipArchiveMode.Create))
+        await using (var rows = new StreamWriter(zip.CreateEntry("interactions.csv").Open()))
+            await rows.WriteAsync("network,actor,target,kind,at\nx,ann,bob,repost,2026-10-01T00:00:00Z\nx,ann,bob,wave,2026-10-01T00:00:00Z\n");
 
-        Assert.Contains("read 2, stored 1, known before 0, rejected 1", await page.InnerTextAsync("[role=status].voice"));
+        await page.GotoAsync(At("/admin/import"));
+        await page.SetInputFilesAsync("#file", file);
+        await page.ClickAsync("button:text('Import')");
+        Assert.Contains("harbour.zip", await page.InnerTextAsync("h1"));
+        await page.WaitForSelectorAsync("#now:has-text('Read 2 rows: 1 stored, 0 known before, 1 rejected')", Patient());
         Assert.Contains("wave", await page.InnerTextAsync("#rejects"));
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
+
+        await page.ClickAsync("text=All runs");
+        Assert.Contains("harbour.zip", await page.InnerTextAsync("#done"));
+        Assert.Empty(complaints);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Theory]

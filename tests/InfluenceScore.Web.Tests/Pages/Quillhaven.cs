@@ -36,7 +36,10 @@ public sealed class Quillhaven : PagesApp
         ("hostile", HostileName, "x", 1, .1, 2, 0, HostileName),
     ];
 
-    protected override void Seed(InfluenceDbContext db)
+    protected override void Seed(InfluenceDbContext db) => Fill(db);
+
+    /// <summary>For other applications that show the same city.</summary>
+    internal static void Fill(InfluenceDbContext db)
     {
         var accounts = Cast.Select((c, i) => new Account { Id = i + 1, Network = c.Network, Handle = c.Handle, Name = c.Name, Tracked = true }).ToList();
         accounts.Add(new Account { Id = 101, Network = "x", Handle = "ternwatch" });

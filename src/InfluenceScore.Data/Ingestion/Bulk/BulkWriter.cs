@@ -57,6 +57,9 @@ internal sealed class BulkWriter : IDisposable
         _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
     }
 
+    /// <summary>What became of the plain rows that have been written.</summary>
+    public StoreCounts SoFar => _counts;
+
     /// <summary>Stores a block; of the rows that are refused, <paramref name="reject"/> is told line and reason.</summary>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
     public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(() =>

@@ -98,6 +98,9 @@ internal static class BundleReader
         {
             var fileName = name[folder.Length..];
             var table = BundleTables.OfFileNameOrNull(fileName)!.Value;
+            // Reading would notice too, but only after the first gigabyte.
+            if (entry.Length > MeteredStream.UnsuspiciousBytes && entry.Length / MeteredStream.MaxRatio > entry.CompressedLength)
+                throw new InfluenceScoreException($"{path}:{name} unpacks to more than {MeteredStream.MaxRatio} times its size; nothing of it was imported.");
             AddOnce(files, new BundleFile(table, $"{path}:{name}", fileName, entry.Length, entry.Open, entry.CompressedLength), path);
         }
         return files;

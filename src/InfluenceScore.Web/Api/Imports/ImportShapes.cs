@@ -28,7 +28,7 @@ public sealed record ImportAnswer
 
     public DateTime? FinishedAt { get; init; }
 
-    /// <summary>Rows that were new. An import is stored as a whole or not at all: 0 until it is done.</summary>
+    /// <summary>Rows that were new. An import is stored as a whole or not at all: until it is done these are the counts so far, and nothing is kept.</summary>
     public required int Stored { get; init; }
 
     /// <summary>Rows that were known before.</summary>

@@ -5,6 +5,7 @@ using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.People;
 using InfluenceScore.Web.Api.Keys;
+using InfluenceScore.Web.Ingestion;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal static class ImportsApi
 
     /// <summary>Imports a bundle or an archive</summary>
     /// <remarks>
-    /// The body is multipart/form-data with the files of one bundle (or one zip of it). It answers as soon as the files are on disk; Location names the status. An admin may send
+    /// The body is multipart/form-data with the files of one bundle (or one zip of it). It answers when the files are on disk and have been looked at; Location names the status. An admin may send
     /// anything. A consultant names a client of theirs, and only rows about its accounts go in: posts by them, acts on them, follows with one of them at either end, their
     /// own profiles; every other row is rejected with that reason.
     /// </remarks>
@@ -48,37 +49,32 @@ internal static class ImportsApi
         {
             return ApiProblem.Unprocessable("client", "Name the client whose accounts the bundle speaks of: ?client=7; GET /api/v1/clients lists yours.");
         }
-        var (upload, problem) = await uploads.ReceiveAsync(request, cancel);
-        if (upload is null)
+        var (received, problem) = await uploads.ReceiveAsync(request, cancel);
+        if (received is null)
             return ApiProblem.BadRequest("file", problem!);
+        var upload = received.Upload;
         (upload.UserId, upload.ClientId) = (viewer.UserId, clientId);
-        IngestionRun run;
-        try
-        {
-            run = await UploadQueue.EnqueueAsync(db, upload, viewer.Name, clock, cancel);
-            await UploadQueue.RemoveOrphansAsync(db, uploads.Root, clock, cancel);
-        }
-        catch when (upload.RunId == 0)
-        {
-            UploadQueue.Remove(upload.Folder);
-            throw;
-        }
+        (var run, problem) = await uploads.QueueAsync(db, received, viewer.Name, clock, cancel);
+        if (run is null)
+            return ApiProblem.Unprocessable("file", problem!);
         await audit.WriteAsync(AuditActions.Imported, upload.FileNames, clientId is null ? $"run {run.Id}, through the API" : $"run {run.Id}, for client {clientId}, through the API", cancel);
         return TypedResults.Accepted($"{Address}/{run.Id}", ImportAnswer.Of(run, upload));
     }
 
     /// <summary>What became of an import</summary>
     /// <param name="id">Number of the import.</param>
-    internal static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> DetailsAsync(InfluenceDbContext db, Viewer viewer, string id, CancellationToken cancel)
+    internal static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> DetailsAsync(InfluenceDbContext db, Viewer viewer, RunningImports running, string id, CancellationToken cancel)
     {
         if (!int.TryParse(id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
             number = 0;
         var uploads = db.ImportUploads.AsNoTracking().Where(u => u.RunId == number);
         if (!viewer.SeesEverything)
             uploads = uploads.Where(u => u.UserId == viewer.UserId);
-        return await uploads.Join(db.IngestionRuns.AsNoTracking(), u => u.RunId, r => r.Id, (upload, run) => new { run, upload }).FirstOrDefaultAsync(cancel) is { } found
-            ? TypedResults.Ok(ImportAnswer.Of(found.run, found.upload))
-            : ApiProblem.NotFound($"There is no import “{Pages.Words.Plain(id, 40)}” of yours.");
+        var found = await uploads.Join(db.IngestionRuns.AsNoTracking(), u => u.RunId, r => r.Id, (upload, run) => new { run, upload }).FirstOrDefaultAsync(cancel);
+        if (found is null)
+            return ApiProblem.NotFound($"There is no import “{Pages.Words.Plain(id, 40)}” of yours.");
+        running.Show(found.run);
+        return TypedResults.Ok(ImportAnswer.Of(found.run, found.upload));
     }
 }
 

@@ -22,6 +22,7 @@ public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer, ClientEdi
     public sealed record AccountShare(ClientAccountRow Account, Score? Score, ClientShare? Share);
 
     public Client Client { get; private set; } = new() { Name = "" };
+    public string KeptBy { get; private set; } = "";
     public ScoreRun? Run { get; private set; }
     public ClientScore? Score { get; private set; }
     public IReadOnlyList<AccountShare> Accounts { get; private set; } = [];
@@ -56,6 +57,7 @@ public sealed class DetailsModel(InfluenceDbContext db, Viewer viewer, ClientEdi
         if (await VisibleClients.All(db, viewer).AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } client)
             return this.NoSuchClient();
         (Client, Range) = (client, range);
+        KeptBy = await KeeperModel.KeeperOfAsync(db, viewer, client.OwnerId, cancel);
         List<ClientAccountRow> accounts = [.. (await ClientAccounts.ReadAsync(db, [id], cancel))[id]];
         Accounts = [.. accounts.Select(a => new AccountShare(a, null, null))];
         Run = await Runs.FindShownOrNullAsync(db, cancel);

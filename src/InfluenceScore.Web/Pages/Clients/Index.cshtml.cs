@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfluenceScore.Web.Pages.Clients;
 
 /// <summary>The portfolio: clients by folder, with score, change and what needs a look; all held by the address.</summary>
-public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits edits, HandOverSeal seal) : PageModel
 {
     public const int PageSize = 50;
 
@@ -39,6 +39,10 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits
     [TempData]
     public int? JustDeleted { get; set; }
 
+    /// <summary>The client that was just given to another keeper, sealed: see <see cref="HandOverSeal"/>.</summary>
+    [TempData]
+    public string? HandedOver { get; set; }
+
     public async Task<IActionResult> OnGetAsync(string? search, string? folder, string? sort, CancellationToken cancel)
     {
         if (await ReadAsync(search, folder, sort, cancel) is { } problem)
@@ -57,6 +61,15 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, ClientEdits
     public async Task<IActionResult> OnPostTakeBackAsync(int client, CancellationToken cancel)
     {
         Said = await edits.TakeBackAsync(client, cancel) is { } name ? $"{Words.Plain(name, 120)} is back." : "It could not be taken back: it is gone for good.";
+        return RedirectToPage("/Clients/Index");
+    }
+
+    [Audited(AuditActions.ClientHandedOver)]
+    public async Task<IActionResult> OnPostKeepAgainAsync(string? undo, CancellationToken cancel)
+    {
+        Said = seal.OpenOrNull(undo, viewer) is not { } done ? "It is too late to undo that here: whoever keeps the client now can hand it back."
+            : await edits.TakeHandOverBackAsync(done.Client, done.From, done.To, cancel) ? $"{Words.Plain(done.Name, 120)} is kept as before."
+            : "Somebody else keeps the client by now, or it was deleted: nothing was changed.";
         return RedirectToPage("/Clients/Index");
     }
 

@@ -36,6 +36,7 @@ public sealed class IndexModel : PageModel
             403 => "This part is not open to you",
             404 => "This page does not exist",
             405 => "This page can only be read",
+            413 => "This is too large",
             >= 500 => "Something failed here",
             _ => "This request was refused",
         };
@@ -48,6 +49,7 @@ public sealed class IndexModel : PageModel
                 >= 500 => "The fault is on this side, not yours. It was logged with the time of this request. Trying again is safe: nothing was changed by looking.",
                 403 => "Somebody with another role can open it; an admin decides who is what.",
                 405 => "Nothing is changed by this address; open it in the ordinary way to read it.",
+                413 => "More was sent than this address takes; nothing of it was kept.",
                 _ => "The address may be mistyped, or what it named is gone.",
             },
         };

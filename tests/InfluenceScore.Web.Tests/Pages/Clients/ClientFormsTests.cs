@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 using InfluenceScore.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,6 +89,45 @@ public sealed class ClientFormsTests : IDisposable
         Assert.Contains("Crumbtide Bakery", (await _app.GetAsync("/clients/deleted")).Page.Text());
         await _app.Client.SubmitAsync("/clients/deleted", "/clients/takeback");
         Assert.Contains("Nothing is deleted", (await _app.GetAsync("/clients/deleted")).Page.Text());
+    }
+
+    [Fact]
+    public async Task A_consultant_hands_a_client_over_and_takes_it_back_and_both_stand_in_the_audit_log()
+    {
+        const int Other = 9101;
+        _app.Create();
+        await using var db = _app.Open();
+        db.Add(new User { Id = Other, UserName = "wren@example.com", NormalizedUserName = "WREN@EXAMPLE.COM", Email = "wren@example.com", NormalizedEmail = "WREN@EXAMPLE.COM", Name = "Wren", Role = Role.Consultant, CreatedAt = DateTime.UtcNow });
+        await db.SaveChangesAsync();
+        await db.Clients.Where(c => c.Id == 1).ExecuteUpdateAsync(set => set.SetProperty(c => c.OwnerId, TestPeople.Consultant));
+        using var cato = _app.ClientOf(TestPeople.Consultant);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await cato.SubmitAsync("/clients/1/keeper", "/clients/1/keeper", ("keeper", "nobody"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await cato.SubmitAsync("/clients/1/keeper", "/clients/1/keeper", ("keeper", $"{TestPeople.Marketer}"))).StatusCode);
+        var given = await cato.SubmitAsync("/clients/1/keeper", "/clients/1/keeper", ("keeper", $"{Other}"));
+        Assert.Equal("/clients", given.Headers.Location!.ToString());
+        Assert.Equal(Other, await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await cato.GetAsync(new Uri("/clients/1", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await cato.GetAsync(new Uri("/accounts/x/crumbtide", UriKind.Relative))).StatusCode);
+
+        // The undo on the page is for whoever gave, and nobody else.
+        var page = await new HtmlParser().ParseDocumentAsync(await cato.GetStringAsync(new Uri("/clients", UriKind.Relative)));
+        Assert.Contains("Crumbtide Bakery is now kept by Wren; before, by you.", page.Text());
+        var undo = page.QuerySelector("form[action='/clients/keepagain'] input[name=undo]")!.GetAttribute("value")!;
+        await _app.Client.PressAsync("/clients/new", "/../keepagain", ("undo", undo));
+        await _app.Client.PressAsync("/clients/new", "/../keepagain", ("undo", "made up"));
+        Assert.Equal(Other, await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
+        await cato.PressAsync("/clients/new", "/../keepagain", ("undo", undo));
+        Assert.Equal(TestPeople.Consultant, await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
+        Assert.Equal(HttpStatusCode.OK, (await cato.GetAsync(new Uri("/accounts/x/crumbtide", UriKind.Relative))).StatusCode);
+
+        // An admin gives to any consultant, and to nobody.
+        await _app.Client.SubmitAsync("/clients/1/keeper", "/clients/1/keeper", ("keeper", "nobody"));
+        Assert.Null(await db.Clients.Where(c => c.Id == 1).Select(c => c.OwnerId).SingleAsync());
+        var told = await db.AuditEntries.Where(e => e.Action == Data.Auditing.AuditActions.ClientHandedOver).OrderBy(e => e.Id).Select(e => $"{e.Subject}: {e.Details}").ToListAsync();
+        Assert.Contains("id 1: Crumbtide Bakery is now kept by Wren; before, by you.", told);
+        Assert.Contains(told, t => t.EndsWith("Crumbtide Bakery is kept as before.", StringComparison.Ordinal));
+        Assert.Contains(told, t => t.EndsWith("is now kept by nobody; before, by Cato Consultant.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,9 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Admin.Runs;
 
 /// <summary>What goes on, what waits and what needs somebody; tracked accounts with their schedules; finished runs. Every button only changes rows.</summary>
-public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, RunningImports running, TimeProvider clock) : PageModel
 {
     private const int ShownFinished = 20;
+    private static readonly TimeSpan ImportNeedsSomebody = TimeSpan.FromDays(1);
 
     public sealed record RunRow(IngestionRun Run, string Handle, string? Name);
 
@@ -47,8 +48,10 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
             .ToListAsync(cancel);
         var month = new DateTime(At.Year, At.Month, 1, 0, 0, 0, DateTimeKind.Utc);
         SpentThisMonthMicroUsd = await db.IngestionRuns.Where(r => r.UpdatedAt >= month).SumAsync(r => r.CostMicroUsd, cancel);
-        StoredToday = await db.IngestionRuns.Where(r => r.UpdatedAt >= At.Date).SumAsync(r => r.FactsStored, cancel);
-        RejectedToday = await db.IngestionRuns.Where(r => r.UpdatedAt >= At.Date).SumAsync(r => r.FactsRejected, cancel);
+        // What an import has counted so far is not stored before its end.
+        var today = db.IngestionRuns.Where(r => r.UpdatedAt >= At.Date && (r.AccountId != null || r.Status == RunStatus.Done));
+        StoredToday = await today.SumAsync(r => r.FactsStored, cancel);
+        RejectedToday = await today.SumAsync(r => r.FactsRejected, cancel);
     }
 
     public async Task<IActionResult> OnGetNowAsync(CancellationToken cancel)
@@ -128,6 +131,7 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
     [Audited(AuditActions.RunStopped, "run")]
     public async Task<IActionResult> OnPostCancelAsync(int run, CancellationToken cancel)
     {
+        running.Stop(run);
         await RunQueue.CancelAsync(db, run, clock, cancel);
         return Say($"Run {run} is being stopped.");
     }
@@ -139,10 +143,13 @@ public sealed class IndexModel(InfluenceDbContext db, SourceCatalog sources, Tim
     private async Task LoadNowAsync(CancellationToken cancel)
     {
         At = clock.GetUtcNow().UtcDateTime;
-        // A failed run needs somebody as long as no newer run of its account has begun.
+        // A failed run needs somebody as long as no newer run of its account has begun; an import, for a day.
+        var yesterday = At - ImportNeedsSomebody;
         Now = await Rows(db.IngestionRuns
-            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && r.AccountId != null && !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id)))
+            .Where(r => r.Status < RunStatus.Done || (r.Status == RunStatus.Failed && (r.AccountId == null ? r.FinishedAt > yesterday : !db.IngestionRuns.Any(n => n.AccountId == r.AccountId && n.Id > r.Id))))
             .OrderBy(r => r.Status == RunStatus.Failed).ThenBy(r => r.Status == RunStatus.Queued).ThenBy(r => r.Id)).ToListAsync(cancel);
+        foreach (var row in Now)
+            running.Show(row.Run);
     }
 
     private IQueryable<RunRow> Rows(IQueryable<IngestionRun> runs) =>
