@@ -1,5 +1,4 @@
 using InfluenceScore.Data;
-using InfluenceScore.Data.ApiKeys;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;

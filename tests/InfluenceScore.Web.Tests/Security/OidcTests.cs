@@ -1,5 +1,4 @@
 using System.Net;
-using InfluenceScore.Web.Security;
 using InfluenceScore.Web.Tests.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
