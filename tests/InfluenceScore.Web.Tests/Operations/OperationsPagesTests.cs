@@ -95,7 +95,7 @@ public sealed class OperationsPagesTests(OperationsPagesTests.App app) : IClassF
     {
         using var answer = await app.Client.GetAsync(new Uri("/share/verysecretlinktoken123", UriKind.Relative));
         var logs = "";
-        for (var i = 0; i < 50 && !logs.Contains("/share/***", StringComparison.Ordinal); i++)
+        for (var i = 0; i < 300 && !logs.Contains("/share/***", StringComparison.Ordinal); i++)
         {
             await Task.Delay(100);
             logs = string.Concat(Directory.GetFiles(app.LogFolder, "influencescore-*.log").Select(ReadShared));
