@@ -38,11 +38,17 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>
         await PostgresLock.HoldAsync(Database.GetConnectionString()!, MakesScores, cancellationToken);
 
-    // FULL writes the tables anew; a plain one leaves the bytes of what was deleted until somebody needs the room. It takes as long as it takes.
+    // FULL writes the tables anew; a plain one leaves the bytes of what was deleted until somebody needs the room. It takes as long as it takes. Only the product's own tables: with
+    // the server's catalogues two at once would wait for each other. Statistics of columns quote frequent values, so they are made anew and rewritten as well.
     public override async Task ForgetDeletedAsync(CancellationToken cancellationToken = default)
     {
         Database.SetCommandTimeout(TimeSpan.Zero);
-        await Database.ExecuteSqlRawAsync("VACUUM (FULL)", cancellationToken);
+        var tables = await Database.SqlQueryRaw<string>(
+            "SELECT format('%I.%I', schemaname, tablename) AS \"Value\" FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1").ToListAsync(cancellationToken);
+#pragma warning disable EF1002, CA2100 // names that the server has quoted
+        await Database.ExecuteSqlRawAsync($"VACUUM (FULL, ANALYZE) {string.Join(", ", tables)}", cancellationToken);
+#pragma warning restore EF1002, CA2100
+        await Database.ExecuteSqlRawAsync("VACUUM (FULL) pg_catalog.pg_statistic", cancellationToken);
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>

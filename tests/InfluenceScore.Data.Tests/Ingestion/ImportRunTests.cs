@@ -42,7 +42,8 @@ public sealed class ImportRunTests : IAsyncLifetime
         Assert.NotEmpty(shown);
         Assert.All(shown, r => Assert.Equal(RunStatus.Running, r.Status));
         Assert.Equal(shown.Select(r => r.Progress).Order(), shown.Select(r => r.Progress));
-        Assert.Equal(Rows + 2, shown[^1].RowsRead);
+        // On PostgreSQL the last look may come before the last batch.
+        Assert.InRange(shown[^1].RowsRead!.Value, TestEngine.IsPostgres ? 1 : Rows + 2, Rows + 2);
         Assert.Equal(TestEngine.IsPostgres ? 0 : 1, shown[^1].FactsStored); // the acts wait for their batch
         var done = await RowAsync(run.Id);
         Assert.Equal((RunStatus.Done, Rows + 1, 0, 1), (done.Status, done.FactsStored, done.FactsKnown, done.FactsRejected));

@@ -37,7 +37,12 @@ public sealed class DemoLookTests : IDisposable
     private readonly DemoCity _app = new();
     private readonly HttpClient _guest;
 
-    public DemoLookTests() => _guest = _app.ClientOf(null);
+    public DemoLookTests()
+    {
+        _guest = _app.ClientOf(null);
+        // As a browser says of this site's own forms.
+        _guest.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+    }
 
     public void Dispose()
     {
