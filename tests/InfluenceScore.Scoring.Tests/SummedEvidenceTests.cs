@@ -8,8 +8,11 @@ public sealed class SummedEvidenceTests
 {
     private static readonly ScoringOptions Options = WorldBuilder.Options();
 
-    [Fact]
-    public void Tracked_accounts_score_as_if_every_act_were_here() => RandomWorlds.Any.Sample(
+    /// <param name="seed">The world to begin with: in the one that is named, a root made 3e-9 points of the interval's end of what rounding had left.</param>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("7I9HWkHb_IO1")]
+    public void Tracked_accounts_score_as_if_every_act_were_here(string? seed) => RandomWorlds.Any.Sample(
         world =>
         {
             var whole = ScoringEngine.Score(world, Options);
@@ -28,6 +31,7 @@ public sealed class SummedEvidenceTests
                 Near(other.Score, summed.Explain(other.Account).Entries.Sum(entry => entry.Points));
             }
         },
+        seed: seed,
         iter: 500);
 
     [Fact]

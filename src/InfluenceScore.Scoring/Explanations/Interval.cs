@@ -11,6 +11,9 @@ namespace InfluenceScore.Scoring.Explanations;
 /// </summary>
 internal static class Interval
 {
+    /// <summary>What is left of a sum after everything is taken away again, at most, as a share of it.</summary>
+    private const double RoundingLeaves = 1e-13;
+
     /// <param name="target">Account (rank).</param>
     /// <returns>Standard deviation of the score, in points.</returns>
     public static double StandardDeviation(Workings workings, int target)
@@ -154,7 +157,10 @@ internal static class Interval
         var people = Crowd.Bounded(Rest(reach.Proven[target], part.Reach), Rest(reach.Unproven[target], part.CrowdReach), model.CrowdStart, model);
         var perPost = Amplification.Prior(workings.Posts.Totals[target], model) + Crowd.Bounded(
             Rest(amplification.Proven[target], part.Share), Rest(amplification.Unproven[target], part.CrowdShare), model.PriorPeople, model);
-        var impact = Math.Sqrt(Rest(NetworkImpact.Square(workings.Network.Impact[target]), part.Squares));
+        // The root would make a billionth of what rounding leaves of everything lost, a number that depends on how sums were rounded.
+        var squares = NetworkImpact.Square(workings.Network.Impact[target]);
+        var left = Rest(squares, part.Squares);
+        var impact = left > RoundingLeaves * squares ? Math.Sqrt(left) : 0;
         var loss = lost(new Parts(people, perPost, impact));
         return loss * loss;
     }
