@@ -35,7 +35,7 @@ public static class ScoringEngine
         var authenticity = Array.ConvertAll(estimates, estimate => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin));
         var known = Array.ConvertAll(estimates, estimate => estimate.Tier != AuthenticityTier.TooLittleKnown);
         var proof = ProofOfLife.Measure(acts, evidence, authenticity, known, model);
-        var independence = Independence.Measure(acts, posts.Totals, evidence, model);
+        var independence = new Independence(acts, posts.Totals, evidence, model);
 
         // 3. The three parts.
         var reach = TrueReach.Measure(acts, evidence, proof, independence, model);

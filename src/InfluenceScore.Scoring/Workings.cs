@@ -14,7 +14,7 @@ internal sealed record Workings(
     PairEvidence Evidence,
     double[] Authenticity,
     ProofOfLife Proof,
-    double[] Independence,
+    Independence Independence,
     TrueReach Reach,
     Amplification Amplification,
     NetworkImpact Network)

@@ -8,10 +8,15 @@ namespace InfluenceScore.Scoring.Components;
 /// </summary>
 internal sealed class Amplification
 {
-    private Amplification(int accounts, int pairs)
+    private readonly PairTable _pairs;
+    private readonly double[] _postTotals;
+    private readonly PairEvidence _evidence;
+    private readonly ScoreModel _model;
+
+    private Amplification(PairTable pairs, double[] postTotals, PairEvidence evidence, ScoreModel model)
     {
-        (Proven, Unproven, PerPost) = (new double[accounts], new double[accounts], new double[accounts]);
-        (Share, SlowShare) = (new double[pairs], new double[pairs]);
+        (_pairs, _postTotals, _evidence, _model) = (pairs, postTotals, evidence, model);
+        (Proven, Unproven, PerPost) = (new double[postTotals.Length], new double[postTotals.Length], new double[postTotals.Length]);
     }
 
     /// <summary>Account (rank) → proven people per post.</summary>
@@ -23,31 +28,30 @@ internal sealed class Amplification
     /// <summary>Account (rank) → Amplification: people per post, the prior included.</summary>
     public double[] PerPost { get; }
 
-    /// <summary>Pair → share of the target's posts that the actor acted on, capped.</summary>
-    public double[] Share { get; }
+    /// <summary>Share of the target's posts that the actor acted on, capped. Made on demand.</summary>
+    public double Share(int pair) => Capped(_evidence.Exposure[pair], _postTotals[_pairs.Targets[pair]], _model);
 
-    /// <summary>Pair → the same without instant reactions.</summary>
-    public double[] SlowShare { get; }
+    /// <summary>The same without instant reactions.</summary>
+    public double SlowShare(int pair) => Capped(_evidence.SlowExposure[pair], _postTotals[_pairs.Targets[pair]], _model);
 
     /// <param name="postTotals">Author (rank) → weight of its posts.</param>
     public static Amplification Measure(
-        PairTable pairs, double[] postTotals, PairEvidence evidence, ProofOfLife proof, double[] independence, ScoreModel model)
+        PairTable pairs, double[] postTotals, PairEvidence evidence, ProofOfLife proof, Independence independence, ScoreModel model)
     {
-        var amplification = new Amplification(pairs.PairStart.Length - 1, pairs.PairCount);
-        for (var pair = 0; pair < pairs.PairCount; pair++)
+        var amplification = new Amplification(pairs, postTotals, evidence, model);
+        Parallel.For(0, postTotals.Length, target =>
         {
-            var target = pairs.Targets[pair];
-            amplification.Share[pair] = Capped(evidence.Exposure[pair], postTotals[target], model);
-            amplification.SlowShare[pair] = Capped(evidence.SlowExposure[pair], postTotals[target], model);
-            amplification.Proven[target] += proof.Proven[pair] * independence[pair] * amplification.Share[pair];
-            amplification.Unproven[target] += proof.Crowd[pair] * independence[pair] * amplification.SlowShare[pair];
-        }
+            double people = 0, crowd = 0;
+            for (var pair = pairs.PairStart[target]; pair < pairs.PairStart[target + 1]; pair++)
+            {
+                var (factor, weight) = (independence[pair], proof[pair]);
+                people += weight.Proven * factor * amplification.Share(pair);
+                crowd += weight.Crowd * factor * amplification.SlowShare(pair);
+            }
 
-        for (var account = 0; account < amplification.PerPost.Length; account++)
-        {
-            var people = Crowd.Bounded(amplification.Proven[account], amplification.Unproven[account], model.PriorPeople, model);
-            amplification.PerPost[account] = people + Prior(postTotals[account], model);
-        }
+            (amplification.Proven[target], amplification.Unproven[target]) = (people, crowd);
+            amplification.PerPost[target] = Crowd.Bounded(people, crowd, model.PriorPeople, model) + Prior(postTotals[target], model);
+        });
 
         return amplification;
     }

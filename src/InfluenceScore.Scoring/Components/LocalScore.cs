@@ -30,12 +30,12 @@ public sealed record LocalScore(
         {
             if (!isChosen(workings.Order.Numbers[acts.Actors[pair]])) continue;
             if (acts.IsLive(pair)) actors++;
-            var independence = workings.Independence[pair];
-            proven += workings.Proof.Proven[pair] * independence * evidence.All[pair];
-            unproven += workings.Proof.Crowd[pair] * independence * evidence.Slow[pair];
-            share += workings.Proof.Proven[pair] * independence * workings.Amplification.Share[pair];
-            crowdShare += workings.Proof.Crowd[pair] * independence * workings.Amplification.SlowShare[pair];
-            squares += Components.NetworkImpact.Square(workings.Proof.Proven[pair] * evidence.All[pair] * independence * workings.Network.Influence[acts.Actors[pair]]);
+            var (independence, weight) = (workings.Independence[pair], workings.Proof[pair]);
+            proven += weight.Proven * independence * evidence.All[pair];
+            unproven += weight.Crowd * independence * evidence.Slow[pair];
+            share += weight.Proven * independence * workings.Amplification.Share(pair);
+            crowdShare += weight.Crowd * independence * workings.Amplification.SlowShare(pair);
+            squares += Components.NetworkImpact.Square(weight.Proven * evidence.All[pair] * independence * workings.Network.Influence[acts.Actors[pair]]);
         }
 
         var parts = new Parts(

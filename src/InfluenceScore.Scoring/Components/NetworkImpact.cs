@@ -19,11 +19,11 @@ internal sealed class NetworkImpact
 
     /// <param name="openReach">True Reach without independence, so that an act on an account cannot lower it by way of its pod partners (law 1).</param>
     public static NetworkImpact Measure(
-        PairTable pairs, PairEvidence evidence, ProofOfLife proof, double[] independence, TrueReach openReach, ScoreModel model)
+        PairTable pairs, PairEvidence evidence, ProofOfLife proof, Independence independence, TrueReach openReach, ScoreModel model)
     {
         var accounts = pairs.PairStart.Length - 1;
         var heads = new double[pairs.PairCount];
-        for (var pair = 0; pair < heads.Length; pair++) heads[pair] = proof.Proven[pair] * evidence.All[pair];
+        Parallel.For(0, heads.Length, pair => heads[pair] = proof[pair].Proven * evidence.All[pair]);
         var network = new NetworkImpact(FixedPoint(pairs, heads, openReach, model), accounts);
         for (var target = 0; target < accounts; target++)
         {

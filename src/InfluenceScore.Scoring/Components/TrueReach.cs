@@ -19,18 +19,21 @@ internal sealed class TrueReach
     public double[] People { get; }
 
     /// <param name="independence">Pair → 0–1, or null to leave it out.</param>
-    public static TrueReach Measure(PairTable pairs, PairEvidence evidence, ProofOfLife proof, double[]? independence, ScoreModel model)
+    public static TrueReach Measure(PairTable pairs, PairEvidence evidence, ProofOfLife proof, Independence? independence, ScoreModel model)
     {
         var reach = new TrueReach(pairs.PairStart.Length - 1);
-        for (var pair = 0; pair < pairs.PairCount; pair++)
+        Parallel.For(0, reach.People.Length, target =>
         {
-            var factor = independence?[pair] ?? 1;
-            reach.Proven[pairs.Targets[pair]] += proof.Proven[pair] * factor * evidence.All[pair];
-            reach.Unproven[pairs.Targets[pair]] += proof.Crowd[pair] * factor * evidence.Slow[pair];
-        }
+            double heads = 0, crowd = 0;
+            for (var pair = pairs.PairStart[target]; pair < pairs.PairStart[target + 1]; pair++)
+            {
+                var (factor, weight) = (independence?[pair] ?? 1, proof[pair]);
+                heads += weight.Proven * factor * evidence.All[pair];
+                crowd += weight.Crowd * factor * evidence.Slow[pair];
+            }
 
-        for (var account = 0; account < reach.People.Length; account++)
-            reach.People[account] = Crowd.Bounded(reach.Proven[account], reach.Unproven[account], model.CrowdStart, model);
+            (reach.Proven[target], reach.Unproven[target], reach.People[target]) = (heads, crowd, Crowd.Bounded(heads, crowd, model.CrowdStart, model));
+        });
         return reach;
     }
 }

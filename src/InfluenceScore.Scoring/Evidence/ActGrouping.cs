@@ -6,29 +6,30 @@ namespace InfluenceScore.Scoring.Evidence;
 /// </summary>
 internal static class ActGrouping
 {
-    /// <summary>Flat arrays as in <see cref="ActTable"/>.</summary>
+    /// <summary>Flat arrays as in <see cref="ActTable"/>; those of acts are as long as there were acts before repetitions went.</summary>
     public readonly record struct Groups(InteractionKind[] Kinds, long[] Times, int[] Posts, int[] Actors, int[] Targets, int[] ActStart);
 
     public static Groups Group(ScoringInput input, AccountOrder order, PostTable posts, long asOf)
     {
-        var kept = Keep(input, asOf);
-        var sorted = CountingSort(CountingSort(kept, input.ActActors, order), input.ActTargets, order);
-        var (actors, targets) = (Ranks(sorted, input.ActActors, order), Ranks(sorted, input.ActTargets, order));
-        return Compact(input, posts, sorted, actors, targets);
+        var sorted = CountingSort(CountingSort(Keep(input, asOf), input.ActActors, order), input.ActTargets, order);
+        return Compact(input, order, posts, sorted);
     }
 
     private static int[] Keep(ScoringInput input, long asOf)
     {
-        var kept = new int[input.ActCount];
+        // Counted first: the lists of millions of acts are made once, at their length.
         var count = 0;
-        for (var act = 0; act < kept.Length; act++)
+        for (var act = 0; act < input.ActCount; act++) count += IsKept(input, act, asOf) ? 1 : 0;
+        var kept = new int[count];
+        for (int act = 0, next = 0; act < input.ActCount; act++)
         {
-            if (input.ActTimes[act] < asOf && input.ActActors[act] != input.ActTargets[act]) kept[count++] = act;
+            if (IsKept(input, act, asOf)) kept[next++] = act;
         }
 
-        Array.Resize(ref kept, count);
         return kept;
     }
+
+    private static bool IsKept(ScoringInput input, int act, long asOf) => input.ActTimes[act] < asOf && input.ActActors[act] != input.ActTargets[act];
 
     /// <summary>Acts, or pairs, by the rank of their account; stable.</summary>
     public static int[] CountingSort(int[] acts, int[] accounts, AccountOrder order)
@@ -41,22 +42,22 @@ internal static class ActGrouping
         return sorted;
     }
 
-    private static int[] Ranks(int[] acts, int[] accounts, AccountOrder order) => Array.ConvertAll(acts, act => order.Ranks[accounts[act]]);
-
     /// <summary>Sorts the acts of each pair and leaves out repetitions.</summary>
-    private static Groups Compact(ScoringInput input, PostTable posts, int[] sorted, int[] actors, int[] targets)
+    private static Groups Compact(ScoringInput input, AccountOrder order, PostTable posts, int[] sorted)
     {
+        var pairs = 0;
+        for (var i = 0; i < sorted.Length; i++) pairs += i == 0 || !IsSamePair(input, sorted[i - 1], sorted[i]) ? 1 : 0;
         var (kinds, times, own) = (new InteractionKind[sorted.Length], new long[sorted.Length], new int[sorted.Length]);
-        var start = new int[sorted.Length + 1];
+        var (actors, targets, start) = (new int[pairs], new int[pairs], new int[pairs + 1]);
         var rows = new List<Row>();
-        int count = 0, pairs = 0;
-        for (int first = 0, next; first < sorted.Length; first = next)
+        var count = 0;
+        for (int first = 0, next, pair = 0; first < sorted.Length; first = next, pair++)
         {
             rows.Clear();
-            for (next = first; next < sorted.Length && actors[next] == actors[first] && targets[next] == targets[first]; next++)
+            for (next = first; next < sorted.Length && (next == first || IsSamePair(input, sorted[first], sorted[next])); next++)
                 rows.Add(Read(input, posts, sorted[next]));
             if (rows.Count > 1) rows.Sort(Row.Compare);
-            (actors[pairs], targets[pairs], start[pairs++]) = (actors[first], targets[first], count);
+            (actors[pair], targets[pair], start[pair]) = (order.Ranks[input.ActActors[sorted[first]]], order.Ranks[input.ActTargets[sorted[first]]], count);
             for (var i = 0; i < rows.Count; i++)
             {
                 if (i > 0 && rows[i] == rows[i - 1]) continue;
@@ -65,14 +66,10 @@ internal static class ActGrouping
         }
 
         start[pairs] = count;
-        Array.Resize(ref kinds, count);
-        Array.Resize(ref times, count);
-        Array.Resize(ref own, count);
-        Array.Resize(ref actors, pairs);
-        Array.Resize(ref targets, pairs);
-        Array.Resize(ref start, pairs + 1);
         return new Groups(kinds, times, own, actors, targets, start);
     }
+
+    private static bool IsSamePair(ScoringInput input, int x, int y) => input.ActActors[x] == input.ActActors[y] && input.ActTargets[x] == input.ActTargets[y];
 
     private static Row Read(ScoringInput input, PostTable posts, int act)
     {

@@ -6,7 +6,7 @@ namespace InfluenceScore.Scoring.Evidence;
 /// </summary>
 internal sealed class ActTable : PairTable
 {
-    /// <summary>Kind of each act.</summary>
+    /// <summary>Kind of each act. Arrays of acts may be longer than there are acts: <see cref="ActStart"/> tells where they end.</summary>
     public required InteractionKind[] Kinds { get; init; }
 
     /// <summary>Unix milliseconds.</summary>

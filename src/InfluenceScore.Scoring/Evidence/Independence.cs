@@ -4,22 +4,25 @@ namespace InfluenceScore.Scoring.Evidence;
 /// Quid pro quo: who answers a large share of a fan's posts gets nothing from that fan's acts (Ghosh et al. 2012, Kitsak et al. 2010 on core-like groups).
 /// Only the reverse rate is looked at, so an act on an account can never lower that account (law 1).
 /// </summary>
-internal static class Independence
+internal sealed class Independence
 {
-    /// <param name="postTotals">Author (rank) → weight of its posts.</param>
-    /// <returns>Pair → 0–1; 1 where the actor has no known posts.</returns>
-    public static double[] Measure(PairTable pairs, double[] postTotals, PairEvidence evidence, ScoreModel model)
-    {
-        var independence = new double[pairs.PairCount];
-        for (var pair = 0; pair < pairs.PairCount; pair++)
-        {
-            var reverse = pairs.Reverse[pair];
-            var answered = reverse < 0 ? 0 : evidence.Posts[reverse];
-            independence[pair] = Factor(answered / (postTotals[pairs.Actors[pair]] + model.ReciprocityPriorPosts), model);
-        }
+    private readonly PairTable _pairs;
+    private readonly double[] _postTotals;
+    private readonly PairEvidence _evidence;
+    private readonly ScoreModel _model;
+    private readonly double _unanswered;
 
-        return independence;
+    /// <param name="postTotals">Author (rank) → weight of its posts.</param>
+    public Independence(PairTable pairs, double[] postTotals, PairEvidence evidence, ScoreModel model)
+    {
+        (_pairs, _postTotals, _evidence, _model) = (pairs, postTotals, evidence, model);
+        _unanswered = Factor(0, model);
     }
+
+    /// <summary>Pair → 0–1; 1 where the actor has no known posts. Made on demand: hardly any pair acts both ways.</summary>
+    public double this[int pair] => _pairs.Reverse[pair] is >= 0 and var reverse
+        ? Factor(_evidence.Posts[reverse] / (_postTotals[_pairs.Actors[pair]] + _model.ReciprocityPriorPosts), _model)
+        : _unanswered;
 
     /// <param name="rate">Share 0–1 of the fan's posts that the target answered.</param>
     public static double Factor(double rate, ScoreModel model)

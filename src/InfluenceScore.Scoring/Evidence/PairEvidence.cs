@@ -9,7 +9,7 @@ internal sealed class PairEvidence
     /// <summary>Length of an array that is indexed by kind.</summary>
     public const int Kinds = (int)InteractionKind.Like + 1;
 
-    private PairEvidence(int pairs, double[] selectivity)
+    private PairEvidence(int pairs, Selectivity selectivity)
     {
         Selectivity = selectivity;
         All = new double[pairs];
@@ -21,7 +21,7 @@ internal sealed class PairEvidence
     }
 
     /// <summary>Pair → factor 0–1 on its mentions.</summary>
-    public double[] Selectivity { get; }
+    public Selectivity Selectivity { get; }
 
     /// <summary>Pair → evidence 0–1 of all acts.</summary>
     public double[] All { get; }
@@ -41,8 +41,7 @@ internal sealed class PairEvidence
     /// <summary>Pair → the same without instant reactions.</summary>
     public double[] SlowExposure { get; }
 
-    /// <param name="selectivity">Pair → factor on its mentions.</param>
-    public static PairEvidence Measure(ActTable acts, PostTable posts, double[] selectivity, ScoreModel model)
+    public static PairEvidence Measure(ActTable acts, PostTable posts, Selectivity selectivity, ScoreModel model)
     {
         var evidence = new PairEvidence(acts.PairCount, selectivity);
         if (acts.Summed is { } summed)

@@ -6,13 +6,27 @@ namespace InfluenceScore.Scoring.Evidence;
 /// </summary>
 internal sealed class ProofOfLife
 {
-    private ProofOfLife(int pairs) => (Proven, Crowd) = (new double[pairs], new double[pairs]);
+    private readonly PairTable _pairs;
+    private readonly double[] _spoken, _authenticity, _witness, _response, _unproven;
+    private readonly ScoreModel _model;
 
-    /// <summary>Pair → weight 0–1 of the actor as a proven person: authenticity times proof.</summary>
-    public double[] Proven { get; }
+    private ProofOfLife(PairTable pairs, double[] spoken, double[] authenticity, double[] witness, double[] response, double[] unproven, ScoreModel model) =>
+        (_pairs, _spoken, _authenticity, _witness, _response, _unproven, _model) = (pairs, spoken, authenticity, witness, response, unproven, model);
 
-    /// <summary>Pair → weight 0–1 of the actor as one of the crowd of unproven accounts.</summary>
-    public double[] Crowd { get; }
+    /// <summary>
+    /// Pair → weight 0–1 of the actor as a proven person (authenticity times proof), and as one of the crowd of unproven accounts. Made on demand from what is
+    /// known of the actor.
+    /// </summary>
+    public (double Proven, double Crowd) this[int pair]
+    {
+        get
+        {
+            var (actor, reverse) = (_pairs.Actors[pair], _pairs.Reverse[pair]);
+            var others = _response[actor] - (reverse < 0 ? 0 : _witness[_pairs.Targets[pair]] * _spoken[reverse]);
+            var share = Share(Math.Max(0, others), _model);
+            return (_authenticity[actor] * share, _unproven[actor] * (1 - share));
+        }
+    }
 
     /// <param name="authenticity">Account (rank) → probability that it is genuine, inside (0, 1).</param>
     /// <param name="known">Account (rank) → whether a profile is known.</param>
@@ -25,17 +39,9 @@ internal sealed class ProofOfLife
 
         var response = Responses(pairs, evidence, witness);
         var breadth = Breadth(pairs, evidence, response, model);
-        var proof = new ProofOfLife(pairs.PairCount);
-        for (var pair = 0; pair < pairs.PairCount; pair++)
-        {
-            var (actor, target, reverse) = (pairs.Actors[pair], pairs.Targets[pair], pairs.Reverse[pair]);
-            var others = response[actor] - (reverse < 0 ? 0 : witness[target] * evidence.Spoken[reverse]);
-            var share = Share(Math.Max(0, others), model);
-            proof.Proven[pair] = authenticity[actor] * share;
-            proof.Crowd[pair] = Unproven(authenticity[actor], breadth[actor], model) * (1 - share);
-        }
-
-        return proof;
+        var unproven = new double[accounts];
+        Parallel.For(0, accounts, actor => unproven[actor] = Unproven(authenticity[actor], breadth[actor], model));
+        return new ProofOfLife(pairs, evidence.Spoken, authenticity, witness, response, unproven, model);
     }
 
     /// <summary>Account (rank) → witnesses who acted on it.</summary>

@@ -4,25 +4,29 @@ namespace InfluenceScore.Scoring.Evidence;
 /// Somebody who mentions every stranger says little about any of them (Romero et al. 2011, passivity). Only unasked mentions are shrunk: the actor did
 /// nothing but mention the target, and the target never did anything but mention the actor. Reposting, liking or answering many is a normal life.
 /// </summary>
-internal static class Selectivity
+internal sealed class Selectivity
 {
-    /// <returns>Pair → factor 0–1 on its mentions: 1 where asked for, else min(1, (free strangers ÷ strangers mentioned)²) of the actor.</returns>
-    public static double[] Measure(ActTable acts, ScoreModel model)
+    private readonly PairTable _pairs;
+    private readonly double[] _factors;
+
+    private Selectivity(PairTable pairs, double[] factors) => (_pairs, _factors) = (pairs, factors);
+
+    /// <summary>Pair → factor 0–1 on its mentions: 1 where asked for, else min(1, (free strangers ÷ strangers mentioned)²) of the actor.</summary>
+    public double this[int pair] => IsUnasked(_pairs, pair) ? _factors[_pairs.Actors[pair]] : 1;
+
+    public static Selectivity Measure(ActTable acts, ScoreModel model)
     {
-        var unasked = new bool[acts.PairCount];
         var strangers = new double[acts.PairStart.Length - 1];
         for (var pair = 0; pair < acts.PairCount; pair++)
         {
-            unasked[pair] = acts.OnlyMentions[pair] && (acts.Reverse[pair] < 0 || acts.OnlyMentions[acts.Reverse[pair]]);
-            if (!unasked[pair]) continue;
-            strangers[acts.Actors[pair]] += PairEvidence.Saturated(Mentions(acts, pair), model);
+            if (IsUnasked(acts, pair)) strangers[acts.Actors[pair]] += PairEvidence.Saturated(Mentions(acts, pair), model);
         }
 
-        var factors = new double[acts.PairCount];
-        for (var pair = 0; pair < factors.Length; pair++)
-            factors[pair] = unasked[pair] ? Factor(strangers[acts.Actors[pair]], model) : 1;
-        return factors;
+        for (var actor = 0; actor < strangers.Length; actor++) strangers[actor] = Factor(strangers[actor], model);
+        return new Selectivity(acts, strangers);
     }
+
+    private static bool IsUnasked(PairTable pairs, int pair) => pairs.OnlyMentions[pair] && (pairs.Reverse[pair] < 0 || pairs.OnlyMentions[pairs.Reverse[pair]]);
 
     /// <summary>Weight of the acts of a pair that are all mentions.</summary>
     private static double Mentions(ActTable acts, int pair)

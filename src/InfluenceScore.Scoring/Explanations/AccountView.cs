@@ -72,21 +72,22 @@ internal sealed class AccountView
         var (workings, model) = (Workings, Workings.Model);
         var (reach, amplification, evidence) = (workings.Reach, workings.Amplification, workings.Evidence);
         var q = workings.Authenticity[workings.Acts.Actors[pair]];
-        var proof = workings.Proof.Proven[pair] / q;
+        var weights = workings.Proof[pair];
+        var proof = weights.Proven / q;
         var believed = Math.Min(q, model.UnprovenCeiling);
         var (all, slow) = Unselected(pair);
         return new PersonFactors(
             q,
             believed,
             proof,
-            proof < 1 ? PersonFactors.OddsOf(believed, workings.Proof.Crowd[pair] / (1 - proof)) : 0,
+            proof < 1 ? PersonFactors.OddsOf(believed, weights.Crowd / (1 - proof)) : 0,
             workings.Independence[pair],
             all,
             slow,
             all > 0 ? evidence.All[pair] / all : 1,
             slow > 0 ? evidence.Slow[pair] / slow : 1,
-            amplification.Share[pair],
-            amplification.SlowShare[pair],
+            amplification.Share(pair),
+            amplification.SlowShare(pair),
             workings.Network.Influence[workings.Acts.Actors[pair]],
             Crowd.Share(reach.Proven[_account], reach.Unproven[_account], model.CrowdStart, model),
             Crowd.Share(amplification.Proven[_account], amplification.Unproven[_account], model.PriorPeople, model));

@@ -20,12 +20,13 @@ internal static class CancelledPoints
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
             if (!people.Contains(acts.Actors[pair])) continue;
-            double d = workings.Independence[pair], q = workings.Proof.Proven[pair] * d, crowd = workings.Proof.Crowd[pair] * d;
+            var (d, weights) = (workings.Independence[pair], workings.Proof[pair]);
+            double q = weights.Proven * d, crowd = weights.Crowd * d;
             var (full, influence) = (Full(workings, pair), workings.Network.Influence[acts.Actors[pair]]);
             proven += full - q * evidence.All[pair];
             unproven -= crowd * evidence.Slow[pair];
-            provenShare += (1 - q) * workings.Amplification.Share[pair];
-            unprovenShare -= crowd * workings.Amplification.SlowShare[pair];
+            provenShare += (1 - q) * workings.Amplification.Share(pair);
+            unprovenShare -= crowd * workings.Amplification.SlowShare(pair);
             squares += NetworkImpact.Square(full * influence) - NetworkImpact.Square(q * evidence.All[pair] * influence);
         }
 

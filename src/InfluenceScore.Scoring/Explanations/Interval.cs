@@ -138,7 +138,8 @@ internal static class Interval
     private static Sums Loss(Workings workings, int pair, Pair whole, Pair rest)
     {
         var (model, acts) = (workings.Model, workings.Acts);
-        double proven = workings.Proof.Proven[pair] * workings.Independence[pair], crowd = workings.Proof.Crowd[pair] * workings.Independence[pair];
+        var (weights, independence) = (workings.Proof[pair], workings.Independence[pair]);
+        double proven = weights.Proven * independence, crowd = weights.Crowd * independence;
         var weighted = proven * workings.Network.Influence[acts.Actors[pair]];
         var total = workings.Posts.Totals[acts.Targets[pair]];
         double Share(double exposure) => Amplification.Capped(exposure, total, model);
@@ -178,14 +179,15 @@ internal static class Interval
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
             var q = workings.Authenticity[acts.Actors[pair]];
-            var proof = workings.Proof.Proven[pair] / q;
-            var unproven = proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) : 0;
-            double proven = proof * workings.Independence[pair];
+            var (weights, independence) = (workings.Proof[pair], workings.Independence[pair]);
+            var proof = weights.Proven / q;
+            var unproven = proof < 1 ? weights.Crowd / (1 - proof) : 0;
+            var proven = proof * independence;
             // d(q·f/(q·f+1−q))/dq, with f expressed by its value; beyond the ceiling the profile says no more.
-            var crowd = q > model.UnprovenCeiling ? 0 : (1 - proof) * workings.Independence[pair] * unproven * (1 - unproven) / (q * (1 - q));
-            var weighted = workings.Proof.Proven[pair] * workings.Independence[pair] * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
+            var crowd = q > model.UnprovenCeiling ? 0 : (1 - proof) * independence * unproven * (1 - unproven) / (q * (1 - q));
+            var weighted = weights.Proven * independence * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
             var slope = perHead * (heads.ByProven * proven * evidence.All[pair] + heads.ByUnproven * crowd * evidence.Slow[pair])
-                + perShare * (shares.ByProven * proven * amplification.Share[pair] + shares.ByUnproven * crowd * amplification.SlowShare[pair])
+                + perShare * (shares.ByProven * proven * amplification.Share(pair) + shares.ByUnproven * crowd * amplification.SlowShare(pair))
                 + (impact > 0 ? perImpact * weighted * weighted / (q * impact) : 0);
             variance += slope * slope * q * (1 - q);
         }

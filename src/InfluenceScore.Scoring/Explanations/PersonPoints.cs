@@ -31,14 +31,14 @@ internal readonly record struct PersonPoints(double ProvenReach, double CrowdRea
 {
     public static PersonPoints Of(Workings workings, int pair, PointRates rates)
     {
-        double proven = workings.Proof.Proven[pair] * workings.Independence[pair], crowd = workings.Proof.Crowd[pair] * workings.Independence[pair];
-        var evidence = workings.Evidence;
+        var (evidence, weights, independence) = (workings.Evidence, workings.Proof[pair], workings.Independence[pair]);
+        double proven = weights.Proven * independence, crowd = weights.Crowd * independence;
         var weight = proven * evidence.All[pair] * workings.Network.Influence[workings.Acts.Actors[pair]];
         return new PersonPoints(
             rates.ProvenReach * proven * evidence.All[pair],
             rates.CrowdReach * crowd * evidence.Slow[pair],
-            rates.ProvenAmplification * proven * workings.Amplification.Share[pair],
-            rates.CrowdAmplification * crowd * workings.Amplification.SlowShare[pair],
+            rates.ProvenAmplification * proven * workings.Amplification.Share(pair),
+            rates.CrowdAmplification * crowd * workings.Amplification.SlowShare(pair),
             rates.Network * weight * weight);
     }
 }

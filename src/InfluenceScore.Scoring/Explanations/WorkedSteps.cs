@@ -57,8 +57,9 @@ internal static class WorkedSteps
         if (live.Count == 0) return null;
         var actor = acts.Actors[pair];
         var q = workings.Authenticity[actor];
-        var proof = workings.Proof.Proven[pair] / q;
-        var unproven = proof < 1 ? workings.Proof.Crowd[pair] / (1 - proof) : 0;
+        var weights = workings.Proof[pair];
+        var proof = weights.Proven / q;
+        var unproven = proof < 1 ? weights.Crowd / (1 - proof) : 0;
         var reverse = acts.Reverse[pair];
         return new WorkedPerson(
             workings.Order.Numbers[actor],
@@ -75,8 +76,8 @@ internal static class WorkedSteps
             workings.Independence[pair],
             evidence.Exposure[pair],
             evidence.SlowExposure[pair],
-            workings.Amplification.Share[pair],
-            workings.Amplification.SlowShare[pair],
+            workings.Amplification.Share(pair),
+            workings.Amplification.SlowShare(pair),
             workings.Network.Influence[actor]);
     }
 }

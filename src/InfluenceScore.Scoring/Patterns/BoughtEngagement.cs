@@ -67,7 +67,7 @@ public static class BoughtEngagement
     {
         var q = workings.Authenticity[workings.Acts.Actors[pair]];
         return q < MostAuthenticity
-            && workings.Proof.Proven[pair] < MostProof * q
+            && workings.Proof[pair].Proven < MostProof * q
             && workings.Evidence.All[pair] > 0
             && !Enumerable.Range(workings.Acts.ActStart[pair], workings.Acts.ActStart[pair + 1] - workings.Acts.ActStart[pair])
                 .Any(act => PairEvidence.IsSlow(workings.Acts, workings.Posts, act, workings.Model));
