@@ -11,20 +11,28 @@ namespace InfluenceScore.Data;
 /// </summary>
 internal abstract class RowReader : IDisposable
 {
-    public static RowReader Open(DbConnection connection, DbTransaction? transaction, string sql, int parameters = 0) => connection is SqliteConnection sqlite
+    public static RowReader Open(DbTransaction transaction, string sql, int parameters = 0) => transaction.Connection is SqliteConnection sqlite
         ? new OfSqlite(sqlite, sql)
-        : new OfOthers(connection, transaction, sql, parameters);
+        : new OfOthers(transaction, sql, parameters);
 
     /// <summary>Reads every row of a query without parameters.</summary>
-    public static void Each(DbConnection connection, DbTransaction? transaction, string sql, Action<RowReader> row, CancellationToken cancellationToken = default)
+    public static void Each(DbTransaction transaction, string sql, Action<RowReader> row, CancellationToken cancellationToken = default)
     {
-        using var reader = Open(connection, transaction, sql);
+        using var reader = Open(transaction, sql);
         for (var n = 0; reader.Next(); n++)
         {
             if ((n & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             row(reader);
         }
+    }
+
+    /// <summary>Counts the rows of "FROM …".</summary>
+    public static int Count(DbTransaction transaction, string from)
+    {
+        using var reader = Open(transaction, $"SELECT COUNT(*) {from}");
+        reader.Next();
+        return checked((int)reader.Long(0));
     }
 
     /// <summary>Starts anew with these values in place of @p0, @p1, ….</summary>
@@ -54,13 +62,22 @@ internal abstract class RowReader : IDisposable
         return text.Length;
     }
 
+    /// <summary>The same in UTF-8.</summary>
+    /// <returns>Bytes written.</returns>
+    public virtual int AppendUtf8(int column, ref byte[] to, int at)
+    {
+        var text = TextOrNull(column) ?? "";
+        MakeRoom(ref to, at + Encoding.UTF8.GetMaxByteCount(text.Length));
+        return Encoding.UTF8.GetBytes(text, to.AsSpan(at));
+    }
+
     /// <summary>Whether a text has letters in it (ASCII, any case); false for NULL. Cheaper than the text.</summary>
     public virtual bool Contains(int column, ReadOnlySpan<byte> lowerCase) =>
         TextOrNull(column)?.Contains(Encoding.ASCII.GetString(lowerCase), StringComparison.OrdinalIgnoreCase) ?? false;
 
     public abstract void Dispose();
 
-    private static void MakeRoom(ref char[] array, int length)
+    private static void MakeRoom<T>(ref T[] array, int length)
     {
         if (array.Length < length)
             Array.Resize(ref array, Math.Max(length, 2 * array.Length));
@@ -107,6 +124,14 @@ internal abstract class RowReader : IDisposable
             return Encoding.UTF8.GetChars(bytes, to.AsSpan(at));
         }
 
+        public override int AppendUtf8(int column, ref byte[] to, int at)
+        {
+            var bytes = Bytes(column);
+            MakeRoom(ref to, at + bytes.Length);
+            bytes.CopyTo(to.AsSpan(at));
+            return bytes.Length;
+        }
+
         public override bool Contains(int column, ReadOnlySpan<byte> lowerCase)
         {
             var text = Bytes(column);
@@ -135,9 +160,9 @@ internal abstract class RowReader : IDisposable
         private readonly DbCommand _command;
         private DbDataReader? _reader;
 
-        public OfOthers(DbConnection connection, DbTransaction? transaction, string sql, int parameters)
+        public OfOthers(DbTransaction transaction, string sql, int parameters)
         {
-            _command = connection.CreateCommand();
+            _command = transaction.Connection!.CreateCommand();
             _command.Transaction = transaction;
 #pragma warning disable CA2100 // queries of this program, values are parameters
             _command.CommandText = sql;

@@ -19,7 +19,7 @@ internal static class InputCheck
         Time(options.AsOf, nameof(options.AsOf), -1);
 
         int accounts = input.AccountCount, posts = input.PostCount, acts = input.ActCount;
-        Length(input.Profiles.Length, accounts, nameof(input.Profiles), "accounts");
+        Length(input.Profiles.Count, accounts, nameof(input.Profiles), "accounts");
         Length(input.Tracked.Length, accounts, nameof(input.Tracked), "accounts");
         Length(input.PostAuthors.Length, posts, nameof(input.PostAuthors), "posts");
         Length(input.PostIsRepost?.Length ?? posts, posts, nameof(input.PostIsRepost), "posts");

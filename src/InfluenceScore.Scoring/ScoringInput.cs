@@ -5,13 +5,13 @@ namespace InfluenceScore.Scoring;
 /// (law 6: the result does not depend on it, nor on the order or repetition of acts).
 /// Times are Unix milliseconds, UTC. Acts at or after the as-of moment, acts on oneself and repeated acts are ignored by the engine.
 /// </summary>
-public sealed class ScoringInput
+public sealed record ScoringInput
 {
     /// <summary>One key an account, "network:handle", distinct. The order of summation follows these keys (ordinal), not the numbering.</summary>
     public required string[] AccountKeys { get; init; }
 
     /// <summary>The newest profile observed before as-of, or null where none is known. One an account.</summary>
-    public required ProfileSnapshot?[] Profiles { get; init; }
+    public required IReadOnlyList<ProfileSnapshot?> Profiles { get; init; }
 
     /// <summary>Accounts that get a score even when nobody acted on them. One an account.</summary>
     public required bool[] Tracked { get; init; }

@@ -45,7 +45,7 @@ internal static class ExplanationStore
         finally
         {
             // The statements are not taken from threads that read by them.
-            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Task<Explained[]> MakeAsync(int first) => Task.Run(() =>

@@ -13,12 +13,7 @@ public sealed class FactArrays
     public required bool[] Tracked { get; init; }
 
     /// <summary>Profiles of all accounts, by account number, then time.</summary>
-    public required ProfileSnapshot[] Profiles { get; init; }
-    public required int[] ProfileAccounts { get; init; }
-    public required long[] ProfileTimes { get; init; }
-
-    /// <summary>Whether any profile says where somebody lives.</summary>
-    internal bool HasLocations { get; init; }
+    public required ProfileTable Profiles { get; init; }
 
     /// <summary>Ids of the posts whose author and time are known, in the order of time.</summary>
     public required int[] PostIds { get; init; }
@@ -33,7 +28,7 @@ public sealed class FactArrays
     public required long[] ActTimes { get; init; }
 
     /// <summary>Database id of an account → its number.</summary>
-    internal IdNumbers Numbers => field ??= new IdNumbers(AccountIds);
+    internal IdNumbers Numbers { get => field ??= new IdNumbers(AccountIds); init; }
 
     /// <summary>Time of the newest act, Unix milliseconds; null where there is none.</summary>
     public long? NewestAct => ActTimes.Length == 0 ? null : ActTimes[^1];
@@ -60,7 +55,7 @@ public sealed class FactArrays
         return new ScoringInput
         {
             AccountKeys = AccountKeys,
-            Profiles = NewestProfilesBefore(asOf),
+            Profiles = Profiles.NewestBefore(asOf),
             Tracked = Tracked,
             PostAuthors = Prefix(PostAuthors, posts),
             PostTimes = Prefix(PostTimes, posts),
@@ -76,15 +71,6 @@ public sealed class FactArrays
 
     /// <summary>The array itself where all of it is meant: the newest moment costs no copy. Nobody writes to it.</summary>
     private static T[] Prefix<T>(T[] all, int count) => count == all.Length ? all : all[..count];
-
-    private ProfileSnapshot?[] NewestProfilesBefore(long asOf)
-    {
-        var newest = new ProfileSnapshot?[AccountKeys.Length];
-        for (var i = 0; i < Profiles.Length; i++)
-            if (ProfileTimes[i] < asOf)
-                newest[ProfileAccounts[i]] = Profiles[i];
-        return newest;
-    }
 
     private static int CountBefore(long[] sortedTimes, long asOf)
     {

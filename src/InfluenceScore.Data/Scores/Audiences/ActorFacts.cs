@@ -43,7 +43,7 @@ internal struct ActorFacts
             for (next = i; next < acts.Length && acts[next].Actor == person.Person; next++)
                 person.Add(acts[next], facts, recentFrom);
             person.Class = AudienceQuality.Of(new AudienceSigns(
-                ground.Estimate(person.Person), ground.NewestOrNull(person.Person)?.Followers, person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
+                ground.Estimate(person.Person), ground.FollowersOrNull(person.Person), person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
         }
         return people;
     }

@@ -57,9 +57,11 @@ internal sealed class AudienceGround
 
     /// <summary>Words of the account's name, lower case. Two threads that ask at once make the same.</summary>
     public IReadOnlyList<string> WordsOfName(int account) =>
-        _namesOf[account] ??= [.. TopicTerms.Of(NewestOrNull(account)?.Name).Select(t => t.Key)];
+        _namesOf[account] ??= [.. TopicTerms.Of(NewestRowOrNull(account) is { } row ? _facts.Profiles.NameOrNull(row) : null).Select(t => t.Key)];
 
-    public ProfileSnapshot? NewestOrNull(int account) => _profiles[account].End > _profiles[account].Start ? _facts.Profiles[_profiles[account].End - 1] : null;
+    public ProfileSnapshot? NewestOrNull(int account) => NewestRowOrNull(account) is { } row ? _facts.Profiles[row] : null;
+
+    public long? FollowersOrNull(int account) => NewestRowOrNull(account) is { } row ? _facts.Profiles.FollowersOrNull(row) : null;
 
     /// <summary>
     /// Why somebody counts as inactive: no act or post is known in the window, and the profile, seen at least a window apart, shows the same number of posts and likes.
@@ -70,15 +72,17 @@ internal sealed class AudienceGround
         var (start, end) = _profiles[account];
         if (_lastSeen[account] >= WindowStart || end - start < 2)
             return null;
-        var newest = _facts.Profiles[end - 1];
-        if (newest.Posts is not { } posts || _facts.ProfileTimes[end - 1] < WindowStart)
+        var profiles = _facts.Profiles;
+        if (profiles.PostsOrNull(end - 1) is not { } posts || profiles.Time(end - 1) < WindowStart)
             return null;
         var first = end - 1;
-        while (first > start && _facts.ProfileTimes[first - 1] > 0 && _facts.Profiles[first - 1].Posts == posts && _facts.Profiles[first - 1].LikesGiven == newest.LikesGiven)
+        while (first > start && profiles.Time(first - 1) > 0 && profiles.PostsOrNull(first - 1) == posts && profiles.LikesGivenOrNull(first - 1) == profiles.LikesGivenOrNull(end - 1))
             first--;
-        var days = (_facts.ProfileTimes[end - 1] - _facts.ProfileTimes[first]) / Day;
+        var days = (profiles.Time(end - 1) - profiles.Time(first)) / Day;
         return days < (AsOf - WindowStart) / Day ? null : FormattableString.Invariant($"its number of posts has stood at {posts:N0} for {days:N0} days");
     }
+
+    private int? NewestRowOrNull(int account) => _profiles[account].End > _profiles[account].Start ? _profiles[account].End - 1 : null;
 
     private void SeePosts()
     {
@@ -105,11 +109,11 @@ internal sealed class AudienceGround
     private static (int, int)[] RangesOfProfiles(FactArrays facts, long asOf)
     {
         var ranges = new (int Start, int End)[facts.AccountKeys.Length];
-        for (int i = 0, next; i < facts.Profiles.Length; i = next)
+        for (int i = 0, next; i < facts.Profiles.Count; i = next)
         {
-            var account = facts.ProfileAccounts[i];
-            for (next = i; next < facts.Profiles.Length && facts.ProfileAccounts[next] == account; next++)
-                if (facts.ProfileTimes[next] < asOf)
+            var account = facts.Profiles.Account(i);
+            for (next = i; next < facts.Profiles.Count && facts.Profiles.Account(next) == account; next++)
+                if (facts.Profiles.Time(next) < asOf)
                     ranges[account] = (i, next + 1);
         }
         return ranges;

@@ -101,7 +101,7 @@ internal sealed class AudienceOfAccount
     private bool IsDoubted(int person) => _ground.Estimate(person) is { Tier: not AuthenticityTier.TooLittleKnown, Probability: < AudienceQuality.SuspiciousBelow };
 
     private AudienceSigns Signs(int person, ActorFacts? acted) =>
-        new(_ground.Estimate(person), _ground.NewestOrNull(person)?.Followers, acted?.Quick ?? 0, acted?.Delays ?? 0, 0, _ground.DormantOrNull(person));
+        new(_ground.Estimate(person), _ground.FollowersOrNull(person), acted?.Quick ?? 0, acted?.Delays ?? 0, 0, _ground.DormantOrNull(person));
 
     private AudienceMember Member(AudienceRole role, ActorFacts a) => new(role, a.Person, a.Class, a.Live, a.Last, _ground.Result.Authenticity[a.Person],
         role == AudienceRole.CameBack ? a.Silence / (double)AudienceGround.Day : 0, () => Reason(a.Person, a.Class, Signs(a.Person, a)));

@@ -15,7 +15,7 @@ internal static class KnownFollowers
         var numbers = facts.Numbers;
         var found = new Dictionary<int, Dictionary<int, long>>();
         // The newest event of a pair decides; unknown moments (0) come first.
-        RowReader.Each(transaction.Connection!, transaction, $"""SELECT "FolloweeId", "FollowerId", "Event", "At" FROM "FollowEvents" WHERE "At" < {asOf} ORDER BY "At" """, row =>
+        RowReader.Each(transaction, $"""SELECT "FolloweeId", "FollowerId", "Event", "At" FROM "FollowEvents" WHERE "At" < {asOf} ORDER BY "At" """, row =>
         {
             // Whoever came after the facts were read has no number.
             var (followed, follower) = (numbers.Find(row.Int(0)), numbers.Find(row.Int(1)));
@@ -26,7 +26,7 @@ internal static class KnownFollowers
             else
                 Of(found, followed).Remove(follower);
         });
-        RowReader.Each(transaction.Connection!, transaction, $"""
+        RowReader.Each(transaction, $"""
             SELECT "OwnerId", "MemberId" FROM "FollowListings"
             WHERE "Direction" = {(byte)FollowDirection.Followers} AND "State" = {(byte)FollowListingState.Listed} AND "FirstSeen" < {asOf}
             """, row =>

@@ -41,7 +41,7 @@ internal sealed class OwnPostsReader(DbTransaction transaction) : IDisposable
 {
     private readonly Lock _oneAtATime = new();
 
-    private readonly RowReader _rows = RowReader.Open(transaction.Connection!, transaction, $"""
+    private readonly RowReader _rows = RowReader.Open(transaction, $"""
         SELECT "Id", "CreatedAt", "Kind", substr("Text", 1, {TopicTerms.LongestText}) FROM "Posts"
         WHERE "AuthorId" = @p0 AND "CreatedAt" >= @p1 AND "CreatedAt" < @p2 ORDER BY "CreatedAt", "Id"
         """, parameters: 3);

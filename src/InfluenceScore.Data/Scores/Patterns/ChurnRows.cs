@@ -38,11 +38,12 @@ internal static class ChurnRows
         if (churn.Count == 0 || facts.ActTimes.Length > mostActs)
             return null;
         var input = facts.InputFor(result.Options);
+        ProfileSnapshot?[] profiles = [.. input.Profiles];
         foreach (var (id, finding) in churn)
         {
-            if (input.Profiles[numbers[id]] is { } profile)
+            if (profiles[numbers[id]] is { } profile)
             {
-                input.Profiles[numbers[id]] = profile with
+                profiles[numbers[id]] = profile with
                 {
                     Following = Math.Max(0, (profile.Following ?? 0) - finding.Cycles.Sum(c => c.Followed - c.Dropped)),
                     Followers = Math.Max(0, (profile.Followers ?? 0) - answers[id].Count),
@@ -50,7 +51,7 @@ internal static class ChurnRows
             }
         }
 
-        return ScoringEngine.Score(input, result.Options);
+        return ScoringEngine.Score(input with { Profiles = profiles }, result.Options);
     }
 
     private static Pattern Row(
