@@ -16,6 +16,13 @@ internal sealed class AccountOrder
 
     public int Count => Numbers.Length;
 
+    /// <summary>The same with more accounts at its end, whatever their keys: for sums that need not be the same to the last bit.</summary>
+    public AccountOrder With(int more)
+    {
+        var later = Enumerable.Range(Count, more);
+        return new AccountOrder([.. Numbers, .. later], [.. Ranks, .. later]);
+    }
+
     /// <exception cref="ArgumentException">Two accounts have one key.</exception>
     public static AccountOrder ByKey(string[] keys)
     {

@@ -45,8 +45,7 @@ internal static class InputCheck
             Index(input.ActTargets[i], 0, accounts, nameof(input.ActTargets), i);
             Index(input.ActPosts[i], -1, posts, nameof(input.ActPosts), i);
             Time(input.ActTimes[i], nameof(input.ActTimes), i);
-            if (input.ActKinds[i] is < InteractionKind.Repost or > InteractionKind.Like)
-                throw Refusal($"ActKinds[{i}] is {(byte)input.ActKinds[i]}, which is no kind of interaction.");
+            Kind(input.ActKinds[i], nameof(input.ActKinds), i);
         }
     }
 
@@ -61,12 +60,17 @@ internal static class InputCheck
         if (actual != expected) throw Refusal($"{name} has {actual} entries for {expected} {what}.");
     }
 
-    private static void Index(int value, int least, int count, string name, int at)
+    internal static void Index(int value, int least, int count, string name, int at)
     {
         if (value < least || value >= count) throw Refusal($"{name}[{at}] is {value}; it must be from {least} to {count - 1}.");
     }
 
-    private static void Time(long value, string name, int at)
+    internal static void Kind(InteractionKind value, string name, int at)
+    {
+        if (value is < InteractionKind.Repost or > InteractionKind.Like) throw Refusal($"{name}[{at}] is {(byte)value}, which is no kind of interaction.");
+    }
+
+    internal static void Time(long value, string name, int at)
     {
         if (value < Earliest || value > Latest)
             throw Refusal($"{name}{(at < 0 ? "" : $"[{at}]")} is {value} ms, outside the years 1 to 9999.");

@@ -13,7 +13,8 @@ internal static class ScoreTable
         return scores;
     }
 
-    private static AccountScore? RowOrNull(Workings workings, int account)
+    /// <returns>Null for an account (rank) that is not tracked and that nobody acted on inside the window.</returns>
+    public static AccountScore? RowOrNull(Workings workings, int account)
     {
         var number = workings.Order.Numbers[account];
         if (workings.Input.Summed is not null && !workings.Input.Tracked[number]) return null;

@@ -32,7 +32,7 @@ public static class ScoringEngine
         // 2. People: is the actor genuine, alive, and independent of the target?
         var estimates = new AuthenticityEstimate[order.Count];
         Parallel.For(0, estimates.Length, rank => estimates[rank] = AuthenticityModel.Estimate(input.Profiles[order.Numbers[rank]]));
-        var authenticity = Array.ConvertAll(estimates, estimate => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin));
+        var authenticity = Array.ConvertAll(estimates, Certainty);
         var known = Array.ConvertAll(estimates, estimate => estimate.Tier != AuthenticityTier.TooLittleKnown);
         var proof = ProofOfLife.Measure(acts, evidence, authenticity, known, model);
         var independence = new Independence(acts, posts.Totals, evidence, model);
@@ -47,4 +47,7 @@ public static class ScoringEngine
         var workings = new Workings(input, options, order, posts, acts, evidence, authenticity, proof, independence, reach, amplification, network) { Estimates = estimates };
         return new ScoringResult(workings, ScoreTable.Build(workings));
     }
+
+    /// <summary>The probability that an account is genuine, as scores use it.</summary>
+    internal static double Certainty(AuthenticityEstimate estimate) => Math.Clamp(estimate.Probability, CertaintyMargin, 1 - CertaintyMargin);
 }

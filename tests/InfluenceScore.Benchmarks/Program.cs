@@ -23,6 +23,9 @@ switch (args)
     case ["kernels", var database]:
         await KernelBenchmarks.RunAsync(database);
         return 0;
+    case ["rescore", var database]:
+        await MeasureRescore.RunAsync(database);
+        return 0;
     case ["pagerank", var file]:
         MeasurePageRank.Run(file);
         return 0;
@@ -47,6 +50,7 @@ switch (args)
                    make-database FILE [--interactions 1000000] [--tracked 1000] [--days 365] [--seed 1]
                    make-bundle FOLDER [the same]   (only its CSV files)
                    kernels DATABASE     (each step of the engine: BenchmarkDotNet)
+                   rescore DATABASE     (the newest thousand interactions come in by the hundred: time, and difference to scoring everything)
                    pagerank GRAPH_FILE  (time of a round; writes the graph for peers/pagerank.cc)
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)

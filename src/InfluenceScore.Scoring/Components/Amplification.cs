@@ -13,10 +13,11 @@ internal sealed class Amplification
     private readonly PairEvidence _evidence;
     private readonly ScoreModel _model;
 
-    private Amplification(PairTable pairs, double[] postTotals, PairEvidence evidence, ScoreModel model)
+    /// <param name="postTotals">Author (rank) → weight of its posts.</param>
+    public Amplification(PairTable pairs, double[] postTotals, PairEvidence evidence, double[] proven, double[] unproven, double[] perPost, ScoreModel model)
     {
         (_pairs, _postTotals, _evidence, _model) = (pairs, postTotals, evidence, model);
-        (Proven, Unproven, PerPost) = (new double[postTotals.Length], new double[postTotals.Length], new double[postTotals.Length]);
+        (Proven, Unproven, PerPost) = (proven, unproven, perPost);
     }
 
     /// <summary>Account (rank) → proven people per post.</summary>
@@ -38,7 +39,8 @@ internal sealed class Amplification
     public static Amplification Measure(
         PairTable pairs, double[] postTotals, PairEvidence evidence, ProofOfLife proof, Independence independence, ScoreModel model)
     {
-        var amplification = new Amplification(pairs, postTotals, evidence, model);
+        var accounts = postTotals.Length;
+        var amplification = new Amplification(pairs, postTotals, evidence, new double[accounts], new double[accounts], new double[accounts], model);
         Parallel.For(0, postTotals.Length, target =>
         {
             double people = 0, crowd = 0;

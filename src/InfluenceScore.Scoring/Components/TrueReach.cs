@@ -7,7 +7,7 @@ namespace InfluenceScore.Scoring.Components;
 /// </summary>
 internal sealed class TrueReach
 {
-    private TrueReach(int accounts) => (Proven, Unproven, People) = (new double[accounts], new double[accounts], new double[accounts]);
+    public TrueReach(double[] proven, double[] unproven, double[] people) => (Proven, Unproven, People) = (proven, unproven, people);
 
     /// <summary>Account (rank) → proven heads.</summary>
     public double[] Proven { get; }
@@ -21,7 +21,8 @@ internal sealed class TrueReach
     /// <param name="independence">Pair → 0–1, or null to leave it out.</param>
     public static TrueReach Measure(PairTable pairs, PairEvidence evidence, ProofOfLife proof, Independence? independence, ScoreModel model)
     {
-        var reach = new TrueReach(pairs.PairStart.Length - 1);
+        var accounts = pairs.PairStart.Length - 1;
+        var reach = new TrueReach(new double[accounts], new double[accounts], new double[accounts]);
         Parallel.For(0, reach.People.Length, target =>
         {
             double heads = 0, crowd = 0;

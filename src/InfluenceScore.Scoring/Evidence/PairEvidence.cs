@@ -9,7 +9,7 @@ internal sealed class PairEvidence
     /// <summary>Length of an array that is indexed by kind.</summary>
     public const int Kinds = (int)InteractionKind.Like + 1;
 
-    private PairEvidence(int pairs, Selectivity selectivity)
+    public PairEvidence(int pairs, Selectivity selectivity)
     {
         Selectivity = selectivity;
         All = new double[pairs];
@@ -40,6 +40,13 @@ internal sealed class PairEvidence
 
     /// <summary>Pair → the same without instant reactions.</summary>
     public double[] SlowExposure { get; }
+
+    /// <summary>The evidence of one pair.</summary>
+    public One this[int pair]
+    {
+        get => new(All[pair], Slow[pair], Spoken[pair], Posts[pair], Exposure[pair], SlowExposure[pair]);
+        set => (All[pair], Slow[pair], Spoken[pair], Posts[pair], Exposure[pair], SlowExposure[pair]) = (value.All, value.Slow, value.Spoken, value.Posts, value.Exposure, value.SlowExposure);
+    }
 
     public static PairEvidence Measure(ActTable acts, PostTable posts, Selectivity selectivity, ScoreModel model)
     {
@@ -110,15 +117,20 @@ internal sealed class PairEvidence
         (Posts[pair], Exposure[pair], SlowExposure[pair]) = summed.Exposures[row];
     }
 
-    private void Measure(ActTable acts, PostTable posts, int pair, ScoreModel model, List<(int Post, bool Slow)> seen)
+    private void Measure(ActTable acts, PostTable posts, int pair, ScoreModel model, List<(int Post, bool Slow)> seen) =>
+        this[pair] = Of(acts, posts, pair, Selectivity[pair], model, seen);
+
+    /// <summary>The evidence of one pair.</summary>
+    /// <param name="selectivity">Factor 0–1 on its mentions.</param>
+    /// <param name="seen">A list to work with.</param>
+    public static One Of(ActTable acts, PostTable posts, int pair, double selectivity, ScoreModel model, List<(int Post, bool Slow)> seen)
     {
         Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
         Sum(acts, posts, pair, model, all, slow);
-        All[pair] = NoisyOr(all, Selectivity[pair], model);
-        Slow[pair] = NoisyOr(slow, Selectivity[pair], model);
+        var whole = NoisyOr(all, selectivity, model);
         var liked = model.LikeWitness * model.LikeCeiling * Saturated(all[(int)InteractionKind.Like], model);
         all[(int)InteractionKind.Like] = 0;
-        Spoken[pair] = 1 - (1 - NoisyOr(all, Selectivity[pair], model)) * (1 - liked);
+        var spoken = 1 - (1 - NoisyOr(all, selectivity, model)) * (1 - liked);
 
         seen.Clear();
         double loose = 0;
@@ -139,6 +151,9 @@ internal sealed class PairEvidence
             if (seen[i].Slow) slowDistinct += posts.Weights[seen[i].Post];
         }
 
-        (Posts[pair], Exposure[pair], SlowExposure[pair]) = (distinct, distinct + loose, slowDistinct + loose);
+        return new One(whole, NoisyOr(slow, selectivity, model), spoken, distinct, distinct + loose, slowDistinct + loose);
     }
+
+    /// <summary>What the arrays of the same names hold of one pair.</summary>
+    public readonly record struct One(double All, double Slow, double Spoken, double Posts, double Exposure, double SlowExposure);
 }

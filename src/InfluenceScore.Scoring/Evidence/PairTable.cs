@@ -30,17 +30,23 @@ internal class PairTable
         return start;
     }
 
+    /// <summary>Actor (rank) → where its pairs begin in the list of pairs, one entry more than accounts, and that list; targets ascend inside an actor.</summary>
+    public static (int[] Start, int[] Pairs) OutOf(int[] actors, int accounts)
+    {
+        var start = new int[accounts + 1];
+        foreach (var actor in actors) start[actor + 1]++;
+        for (var rank = 0; rank < accounts; rank++) start[rank + 1] += start[rank];
+        var pairs = new int[actors.Length];
+        var next = start.AsSpan(0, accounts).ToArray();
+        for (var pair = 0; pair < actors.Length; pair++) pairs[next[actors[pair]]++] = pair;
+        return (start, pairs);
+    }
+
     /// <summary>Pairs out of an account, by target, merged with the pairs into it, by actor: linear, no search.</summary>
     protected static int[] MatchReverse(int[] actors, int[] targets, int[] pairStart)
     {
         var accounts = pairStart.Length - 1;
-        var outStart = new int[accounts + 1];
-        foreach (var actor in actors) outStart[actor + 1]++;
-        for (var rank = 0; rank < accounts; rank++) outStart[rank + 1] += outStart[rank];
-        var outgoing = new int[actors.Length];
-        var next = outStart.AsSpan(0, accounts).ToArray();
-        for (var pair = 0; pair < actors.Length; pair++) outgoing[next[actors[pair]]++] = pair;
-
+        var (outStart, outgoing) = OutOf(actors, accounts);
         var reverse = new int[actors.Length];
         for (var account = 0; account < accounts; account++)
         {

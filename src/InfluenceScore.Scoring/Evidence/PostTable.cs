@@ -10,19 +10,17 @@ internal sealed class PostTable
     private readonly double[] _ran;
     private readonly bool[] _repost;
 
-    private PostTable(int accounts, int posts, int numbers, ActivityClock clock)
+    private PostTable(int[] start, double[] totals, int[] live, int posts, int numbers, ActivityClock clock)
     {
         _clock = clock;
         _ran = new double[posts];
         _repost = new bool[posts];
-        Start = new int[accounts + 1];
         Times = new long[posts];
         Numbers = new int[posts];
         Weights = new double[posts];
         Authors = new int[posts];
         Index = new int[numbers];
-        Totals = new double[accounts];
-        Live = new int[accounts];
+        (Start, Totals, Live) = (start, totals, live);
     }
 
     /// <summary>Author (rank) → first post; one entry more than accounts.</summary>
@@ -52,7 +50,7 @@ internal sealed class PostTable
     public static PostTable Build(ScoringInput input, AccountOrder order, ScoringOptions options, Decay decay)
     {
         var kept = input.PostTimes.Count(time => time < options.AsOf);
-        var table = new PostTable(order.Count, kept, input.PostCount, new ActivityClock(options.Model, options.AsOf));
+        var table = new PostTable(new int[order.Count + 1], new double[order.Count], new int[order.Count], kept, input.PostCount, new ActivityClock(options.Model, options.AsOf));
         table.Group(input, order, options.AsOf);
         for (var author = 0; author < order.Count; author++) table.Weigh(author, decay);
         if (input.Summed is { } summed)
@@ -62,6 +60,61 @@ internal sealed class PostTable
 
         return table;
     }
+
+    /// <summary>A table of one author alone (rank 0), with more posts, for who has new ones: this table stays as it is.</summary>
+    /// <param name="author">−1 for nobody's posts.</param>
+    /// <param name="more">Posts before as-of; numbers are the caller's.</param>
+    public PostTable With(int author, IReadOnlyList<(int Number, long Time, bool IsRepost)> more, ScoringOptions options, Decay decay)
+    {
+        var (first, end) = author < 0 ? (0, 0) : (Start[author], Start[author + 1]);
+        int[] numbers = [.. Numbers[first..end], .. more.Select(post => post.Number)];
+        var input = new ScoringInput
+        {
+            AccountKeys = [""],
+            Profiles = [null],
+            Tracked = [false],
+            PostAuthors = new int[numbers.Length],
+            PostTimes = [.. Times[first..end], .. more.Select(post => post.Time)],
+            PostIsRepost = [.. _repost[first..end], .. more.Select(post => post.IsRepost)],
+            ActActors = [],
+            ActTargets = [],
+            ActKinds = [],
+            ActPosts = [],
+            ActTimes = [],
+        };
+        var table = Build(input, AccountOrder.ByKey(input.AccountKeys), options, decay);
+        for (var post = 0; post < numbers.Length; post++) table.Numbers[post] = numbers[table.Numbers[post]];
+        return table;
+    }
+
+    /// <summary>The posts of some authors as one table; of the others none. Nobody's number leads to them.</summary>
+    /// <param name="blocks">Author (rank), ascending, with the table that holds its posts, and its rank there.</param>
+    /// <param name="start">Author (rank) → first post, to be written for these authors; one entry more than accounts.</param>
+    /// <param name="totals">Author (rank) → sum of weights, of all accounts.</param>
+    /// <param name="live">Author (rank) → posts that still weigh something, of all accounts.</param>
+    public static PostTable Join(IReadOnlyList<(int Author, PostTable Table, int At)> blocks, int[] start, double[] totals, int[] live)
+    {
+        var posts = blocks.Sum(block => block.Table.Start[block.At + 1] - block.Table.Start[block.At]);
+        var table = new PostTable(start, totals, live, posts, 0, blocks.Count == 0 ? default : blocks[0].Table._clock);
+        var next = 0;
+        foreach (var (author, from, at) in blocks)
+        {
+            var (first, count) = (from.Start[at], from.Start[at + 1] - from.Start[at]);
+            table.Start[author] = next;
+            Array.Copy(from.Times, first, table.Times, next, count);
+            Array.Copy(from.Numbers, first, table.Numbers, next, count);
+            Array.Copy(from.Weights, first, table.Weights, next, count);
+            Array.Copy(from._repost, first, table._repost, next, count);
+            Array.Copy(from._ran, first, table._ran, next, count);
+            Array.Fill(table.Authors, author, next, count);
+            table.Start[author + 1] = next += count;
+        }
+
+        return table;
+    }
+
+    /// <summary>Where the caller's number of a post of the only author stands.</summary>
+    public int IndexOf(int number) => Array.IndexOf(Numbers, number);
 
     public bool Any(int author) => Start[author + 1] > Start[author];
 

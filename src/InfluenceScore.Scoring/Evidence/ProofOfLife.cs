@@ -7,11 +7,25 @@ namespace InfluenceScore.Scoring.Evidence;
 internal sealed class ProofOfLife
 {
     private readonly PairTable _pairs;
-    private readonly double[] _spoken, _authenticity, _witness, _response, _unproven;
+    private readonly double[] _spoken, _authenticity, _unproven;
     private readonly ScoreModel _model;
 
-    private ProofOfLife(PairTable pairs, double[] spoken, double[] authenticity, double[] witness, double[] response, double[] unproven, ScoreModel model) =>
-        (_pairs, _spoken, _authenticity, _witness, _response, _unproven, _model) = (pairs, spoken, authenticity, witness, response, unproven, model);
+    /// <param name="breadth">Account (rank) → living accounts that it did more than mention.</param>
+    /// <param name="unproven">Account (rank) → what <see cref="Unproven"/> makes of it.</param>
+    public ProofOfLife(PairTable pairs, double[] spoken, double[] authenticity, double[] witness, double[] response, double[] breadth, double[] unproven, ScoreModel model)
+    {
+        (_pairs, _spoken, _authenticity, _unproven, _model) = (pairs, spoken, authenticity, unproven, model);
+        (Witnesses, Response, Reached) = (witness, response, breadth);
+    }
+
+    /// <summary>Account (rank) → weight as a witness, 0–1.</summary>
+    public double[] Witnesses { get; }
+
+    /// <summary>Account (rank) → witnesses who acted on it.</summary>
+    public double[] Response { get; }
+
+    /// <summary>Account (rank) → living accounts that it did more than mention.</summary>
+    public double[] Reached { get; }
 
     /// <summary>
     /// Pair → weight 0–1 of the actor as a proven person (authenticity times proof), and as one of the crowd of unproven accounts. Made on demand from what is
@@ -21,11 +35,17 @@ internal sealed class ProofOfLife
     {
         get
         {
-            var (actor, reverse) = (_pairs.Actors[pair], _pairs.Reverse[pair]);
-            var others = _response[actor] - (reverse < 0 ? 0 : _witness[_pairs.Targets[pair]] * _spoken[reverse]);
-            var share = Share(Math.Max(0, others), _model);
+            var (actor, share) = (_pairs.Actors[pair], Alive(pair));
             return (_authenticity[actor] * share, _unproven[actor] * (1 - share));
         }
+    }
+
+    /// <summary>How far the actor of a pair is proven to be alive by others than the target, 0–1.</summary>
+    public double Alive(int pair)
+    {
+        var (actor, reverse) = (_pairs.Actors[pair], _pairs.Reverse[pair]);
+        var others = Response[actor] - (reverse < 0 ? 0 : Witnesses[_pairs.Targets[pair]] * _spoken[reverse]);
+        return Share(Math.Max(0, others), _model);
     }
 
     /// <param name="authenticity">Account (rank) → probability that it is genuine, inside (0, 1).</param>
@@ -35,13 +55,13 @@ internal sealed class ProofOfLife
         var accounts = authenticity.Length;
         var witness = new double[accounts];
         for (var account = 0; account < accounts; account++)
-            witness[account] = known[account] ? Witness(authenticity[account], model) : model.UnknownWitness;
+            witness[account] = Witness(authenticity[account], known[account], model);
 
         var response = Responses(pairs, evidence, witness);
         var breadth = Breadth(pairs, evidence, response, model);
         var unproven = new double[accounts];
         Parallel.For(0, accounts, actor => unproven[actor] = Unproven(authenticity[actor], breadth[actor], model));
-        return new ProofOfLife(pairs, evidence.Spoken, authenticity, witness, response, unproven, model);
+        return new ProofOfLife(pairs, evidence.Spoken, authenticity, witness, response, breadth, unproven, model);
     }
 
     /// <summary>Account (rank) → witnesses who acted on it.</summary>
@@ -63,6 +83,10 @@ internal sealed class ProofOfLife
 
         return breadth;
     }
+
+    /// <summary>Weight 0–1 as a witness.</summary>
+    /// <param name="known">Whether a profile is known.</param>
+    public static double Witness(double authenticity, bool known, ScoreModel model) => known ? Witness(authenticity, model) : model.UnknownWitness;
 
     /// <summary>Weight 0–1 as a witness, of somebody with a known profile.</summary>
     public static double Witness(double authenticity, ScoreModel model) =>

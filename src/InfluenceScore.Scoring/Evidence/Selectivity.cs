@@ -9,12 +9,21 @@ internal sealed class Selectivity
     private readonly PairTable _pairs;
     private readonly double[] _factors;
 
-    private Selectivity(PairTable pairs, double[] factors) => (_pairs, _factors) = (pairs, factors);
+    /// <param name="factors">Actor (rank) → factor on unasked mentions.</param>
+    public Selectivity(PairTable pairs, double[] factors) => (_pairs, _factors) = (pairs, factors);
 
     /// <summary>Pair → factor 0–1 on its mentions: 1 where asked for, else min(1, (free strangers ÷ strangers mentioned)²) of the actor.</summary>
     public double this[int pair] => IsUnasked(_pairs, pair) ? _factors[_pairs.Actors[pair]] : 1;
 
     public static Selectivity Measure(ActTable acts, ScoreModel model)
+    {
+        var strangers = Strangers(acts, model);
+        for (var actor = 0; actor < strangers.Length; actor++) strangers[actor] = Factor(strangers[actor], model);
+        return new Selectivity(acts, strangers);
+    }
+
+    /// <returns>Actor (rank) → strangers mentioned, each saturating.</returns>
+    public static double[] Strangers(ActTable acts, ScoreModel model)
     {
         var strangers = new double[acts.PairStart.Length - 1];
         for (var pair = 0; pair < acts.PairCount; pair++)
@@ -22,14 +31,13 @@ internal sealed class Selectivity
             if (IsUnasked(acts, pair)) strangers[acts.Actors[pair]] += PairEvidence.Saturated(Mentions(acts, pair), model);
         }
 
-        for (var actor = 0; actor < strangers.Length; actor++) strangers[actor] = Factor(strangers[actor], model);
-        return new Selectivity(acts, strangers);
+        return strangers;
     }
 
     private static bool IsUnasked(PairTable pairs, int pair) => pairs.OnlyMentions[pair] && (pairs.Reverse[pair] < 0 || pairs.OnlyMentions[pairs.Reverse[pair]]);
 
     /// <summary>Weight of the acts of a pair that are all mentions.</summary>
-    private static double Mentions(ActTable acts, int pair)
+    public static double Mentions(ActTable acts, int pair)
     {
         if (acts.Summed is { } summed) return summed.Mentions[acts.SummedRows![pair]].All;
         var mentions = 0.0;
