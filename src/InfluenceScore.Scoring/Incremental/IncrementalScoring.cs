@@ -72,7 +72,7 @@ public sealed class IncrementalScoring
     public IReadOnlyList<int> Add(NewFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        Require(facts);
+        facts.Require(_accounts, _evidence.Posts.Count);
         var known = _accounts;
         Begin(facts);
         _evidence.Update(
@@ -238,28 +238,11 @@ public sealed class IncrementalScoring
         var (reach, amplification) = _parts.Of(acts, evidence, posts.Totals);
         var independence = new Independence(acts, posts.Totals, evidence, Options.Model);
         return new Workings(
-            _input, Options, _order, posts, acts, evidence, _life.Accounts, _life.Of(acts, evidence), independence, reach, amplification, _network.Of(accounts)) { Estimates = _estimates };
+            _input, Options, _order, posts, acts, evidence, _life.Accounts, _life.Of(acts, evidence), independence, reach, amplification, _network.Of(accounts))
+        {
+            Estimates = _estimates,
+        };
     }
 
     private int Rank(int account) => _order.Ranks[account];
-
-    private void Require(NewFacts facts)
-    {
-        var (accounts, posts) = (_accounts + facts.Accounts.Count, _evidence.Posts.Count + facts.Posts.Count);
-        foreach (var (i, profile) in facts.Profiles.Index()) InputCheck.Index(profile.Account, 0, _accounts, nameof(facts.Profiles), i);
-        foreach (var (i, post) in facts.Posts.Index())
-        {
-            InputCheck.Index(post.Author, 0, accounts, nameof(facts.Posts), i);
-            InputCheck.Time(post.Time, nameof(facts.Posts), i);
-        }
-
-        foreach (var (i, act) in facts.Acts.Index())
-        {
-            InputCheck.Index(act.Actor, 0, accounts, nameof(facts.Acts), i);
-            InputCheck.Index(act.Target, 0, accounts, nameof(facts.Acts), i);
-            InputCheck.Index(act.Post, -1, posts, nameof(facts.Acts), i);
-            InputCheck.Time(act.Time, nameof(facts.Acts), i);
-            InputCheck.Kind(act.Kind, nameof(facts.Acts), i);
-        }
-    }
 }

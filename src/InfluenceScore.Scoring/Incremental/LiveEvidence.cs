@@ -92,7 +92,7 @@ internal sealed class LiveEvidence
                 Take(number, withdraw);
             }
 
-            Pairs.Change(number, [.. pair.Select(act => (act.Kind, act.Time, Posts.IndexOf(act.Post, pair.Key.Target))).Distinct()]);
+            Pairs.Change(number, [.. pair.Distinct().Select(act => (act.Kind, act.Time, Posts.IndexOf(act.Post, pair.Key.Target)))]);
         }
 
         // Pairs with new acts, and all on authors with new posts: their acts are weighed by other clocks, or for the first time.

@@ -172,7 +172,16 @@ internal sealed class LivePairs
 
     private static readonly ActTable Nothing = new()
     {
-        Kinds = [], Times = [], Posts = [], Weights = [], ActStart = [0, 0], Actors = [0], Targets = [0], PairStart = [0, 1], Reverse = [-1], OnlyMentions = [false],
+        Kinds = [],
+        Times = [],
+        Posts = [],
+        Weights = [],
+        ActStart = [0, 0],
+        Actors = [0],
+        Targets = [0],
+        PairStart = [0, 1],
+        Reverse = [-1],
+        OnlyMentions = [false],
     };
 
     private void Ensure(int pairs)

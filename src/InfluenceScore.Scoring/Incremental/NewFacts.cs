@@ -31,4 +31,25 @@ public sealed record NewFacts
     public IReadOnlyList<NewPost> Posts { get; init; } = [];
 
     public IReadOnlyList<NewAct> Acts { get; init; } = [];
+
+    /// <exception cref="ArgumentException">A number, a time or a kind is out of range: the message says which.</exception>
+    internal void Require(int knownAccounts, int knownPosts)
+    {
+        var (accounts, posts) = (knownAccounts + Accounts.Count, knownPosts + Posts.Count);
+        foreach (var (i, profile) in Profiles.Index()) InputCheck.Index(profile.Account, 0, knownAccounts, nameof(Profiles), i);
+        foreach (var (i, post) in Posts.Index())
+        {
+            InputCheck.Index(post.Author, 0, accounts, nameof(Posts), i);
+            InputCheck.Time(post.Time, nameof(Posts), i);
+        }
+
+        foreach (var (i, act) in Acts.Index())
+        {
+            InputCheck.Index(act.Actor, 0, accounts, nameof(Acts), i);
+            InputCheck.Index(act.Target, 0, accounts, nameof(Acts), i);
+            InputCheck.Index(act.Post, -1, posts, nameof(Acts), i);
+            InputCheck.Time(act.Time, nameof(Acts), i);
+            InputCheck.Kind(act.Kind, nameof(Acts), i);
+        }
+    }
 }

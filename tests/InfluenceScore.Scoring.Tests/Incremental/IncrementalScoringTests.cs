@@ -41,6 +41,41 @@ public sealed class IncrementalScoringTests
             },
             iter: 300);
 
+    [Fact]
+    public void Numbers_out_of_range_are_refused_in_a_sentence_and_change_nothing()
+    {
+        var world = new WorldBuilder();
+        var (fan, target) = (world.Account("fan"), world.Account("target"));
+        var input = world.Act(fan, target, InteractionKind.Like, 2, world.Post(target, 3)).Build();
+        var live = new IncrementalScoring(ScoringEngine.Score(input, Options));
+        var before = live.Find(target);
+        void Refused(NewFacts facts, string sentence) => Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => live.Add(facts)).Message);
+
+        var good = new NewAct(fan, target, InteractionKind.Repost, 0, WorldBuilder.At(1));
+        Refused(new NewFacts { Acts = [good, good with { Actor = 2 }] }, "Acts[1] is 2; it must be from 0 to 1.");
+        Refused(new NewFacts { Acts = [good with { Post = 1 }] }, "Acts[0] is 1; it must be from -1 to 0.");
+        Refused(new NewFacts { Acts = [good with { Kind = 0 }] }, "Acts[0] is 0, which is no kind of interaction.");
+        Refused(new NewFacts { Posts = [new NewPost(-1, 0, false)] }, "Posts[0] is -1; it must be from 0 to 1.");
+        Refused(new NewFacts { Profiles = [(2, WorldBuilder.Person)] }, "Profiles[0] is 2; it must be from 0 to 1.");
+
+        Assert.Same(before, live.Find(target));
+        Assert.Equal([target], live.Add(new NewFacts { Acts = [good] }));
+        Assert.True(live.Find(target)!.Score > before!.Score);
+    }
+
+    [Fact]
+    public void What_does_not_count_moves_nobody()
+    {
+        var world = new WorldBuilder();
+        var (fan, target) = (world.Account("fan"), world.Account("target"));
+        var input = world.Act(fan, target, InteractionKind.Like, 2, world.Post(target, 3)).Build();
+        var live = new IncrementalScoring(ScoringEngine.Score(input, Options));
+
+        Assert.Empty(live.Add(new NewFacts()));
+        Assert.Empty(live.Add(new NewFacts { Acts = [new NewAct(target, target, InteractionKind.Like, 0, WorldBuilder.At(1)), new NewAct(fan, target, InteractionKind.Reply, 0, WorldBuilder.At(-1))] }));
+        Assert.Empty(live.Add(new NewFacts { Posts = [new NewPost(target, WorldBuilder.At(-1), false)] }));
+    }
+
     private static void Near(double expected, double actual, double tolerance) => Assert.InRange(Math.Abs(expected - actual), 0, tolerance * Math.Max(1, Math.Abs(expected)));
 
     /// <summary>A world as what was known first, and what came in later; accounts of the end of the list, any posts and acts, and another profile of somebody.</summary>
