@@ -29,7 +29,7 @@ internal static class CommandLine
         root.Add(ImportVerb(stdout));
         root.Add(IngestVerb(stdout));
         root.Add(ScoreVerb(stdout));
-        root.Add(ExportVerb(stdout));
+        root.Add(ExportVerbs.All(Database, stdout));
         root.Add(ValidateVerb(stdout));
         root.Add(PersonVerbs.EraseVerb(Database, stdout));
         root.AddBackupVerbs(Database, stdout);
@@ -192,52 +192,6 @@ internal static class CommandLine
         });
         option.CustomParser = result => double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var days) ? days : null;
         return option;
-    }
-
-    private static Command ExportVerb(TextWriter stdout)
-    {
-        var file = new Option<string>("--out") { Description = "The file to write, replaced as a whole when it is complete; - for standard output.", Required = true };
-        var asOf = Moments.Option("--as-of", "The scores of this moment. Default: those computed last.");
-        var format = new Option<string>("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong("csv", "json");
-        var scores = new Command("scores", "Every account known, one row each, with its score where it has one.") { file, asOf, format };
-        scores.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
-            await ExportScoresCommand.RunAsync(store.Db, parsed.GetValue(file)!, parsed.GetValue(asOf), parsed.GetValue(format)!, stdout, cancellationToken);
-            return Done;
-        });
-        return new Command("export", "Write results to a file.") { scores, ExplanationVerb(stdout), ChurnVerb(stdout), PersonVerbs.ExportVerb(Database, stdout) };
-    }
-
-    private static Command ChurnVerb(TextWriter stdout)
-    {
-        var file = new Option<string>("--out") { Description = "The CSV file to write, replaced as a whole when it is complete; - for standard output.", Required = true };
-        var churn = new Command("churn", "Who follows piles of accounts and drops them again: every account with follow events or counts over time, one row each.") { file };
-        churn.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
-            await ExportChurnCommand.RunAsync(store.Db, parsed.GetValue(file)!, stdout, cancellationToken);
-            return Done;
-        });
-        return churn;
-    }
-
-    private static Command ExplanationVerb(TextWriter stdout)
-    {
-        var account = new Option<string>("--account") { Description = "network:handle", Required = true };
-        var file = new Option<string>("--out") { Description = "The JSON file to write; - for standard output.", Required = true };
-        var from = Moments.Option("--from", "Explain a change: the earlier moment (with --to).");
-        var to = Moments.Option("--to", "Explain a change: the later moment (with --from).");
-        var explanation = new Command("explanation", "The ledger of an account's newest score, or why it changed between two moments.") { account, from, to, file };
-        explanation.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
-            await ExportExplanationCommand.RunAsync(
-                store.Db, parsed.GetValue(account)!, parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(file)!, stdout, cancellationToken);
-            return Done;
-        });
-        return explanation;
     }
 
     private static Command ValidateVerb(TextWriter stdout)

@@ -18,6 +18,7 @@ public sealed class KeeperModel(InfluenceDbContext db, Viewer viewer, ClientEdit
 {
     /// <summary>In the form: nobody, so that admins alone see the client.</summary>
     private const string Nobody = "nobody";
+    private const string NobodyInWords = "nobody: admins alone see it";
 
     private int? _owner;
 
@@ -58,13 +59,13 @@ public sealed class KeeperModel(InfluenceDbContext db, Viewer viewer, ClientEdit
         Keepers = [.. (await edits.Keepers.Where(u => u.Id != client.OwnerId).OrderBy(u => u.Name ?? u.Email).ToListAsync(cancel))
             .Select(u => (u.Id.ToString(CultureInfo.InvariantCulture), Shown(u)))];
         if (ByAdmin && client.OwnerId is not null)
-            Keepers = [.. Keepers, (Nobody, "nobody: admins alone see it")];
+            Keepers = [.. Keepers, (Nobody, NobodyInWords)];
         return true;
     }
 
     /// <summary>Who keeps a client, in words.</summary>
     internal static async Task<string> KeeperOfAsync(InfluenceDbContext db, Viewer viewer, int? owner, CancellationToken cancel) =>
-        owner is null ? "nobody: admins alone see it"
+        owner is null ? NobodyInWords
         : owner == viewer.UserId ? "you"
         : await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == owner, cancel) is { } user ? Shown(user) : "somebody who is gone";
 
