@@ -24,6 +24,7 @@ public static class PagesSetup
             o.Filters.Add<RefusedForms>();
         });
         services.AddSingleton<RunCache>();
+        services.AddSingleton<StoreCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();
         // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.
