@@ -16,7 +16,6 @@ public static class PagesSetup
 {
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
-        services.AddReaderDisplay();
         services.AddPageCache();
         services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o =>
         {
