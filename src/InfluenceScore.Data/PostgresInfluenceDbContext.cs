@@ -22,6 +22,8 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
 {
     private const long MakesScores = 0x696E666C7565_03;
 
+    private protected override bool ComputedColumnsAreStored => true;
+
     public override DbTransaction BeginReadSnapshot() => ((NpgsqlConnection)Database.GetDbConnection()).BeginTransaction(IsolationLevel.RepeatableRead);
 
     internal override StoreSums? PrepareSums(CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class SqliteStoreStamp(string connectionString) : StoreStamp
     // One connection for all: a look takes microseconds, an opening does not.
     private readonly SqliteConnection _connection = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
     private readonly Lock _oneAtATime = new();
-    private SqliteCommand? _look;
+    private RowReader? _look;
 
     /// <exception cref="SqliteException">The database cannot be read.</exception>
     public override long Read()
@@ -24,10 +24,19 @@ public sealed class SqliteStoreStamp(string connectionString) : StoreStamp
             if (_look is null)
             {
                 _connection.Open();
-                _look = _connection.CreateCommand();
-                _look.CommandText = "PRAGMA user_version";
+                using (var wait = _connection.CreateCommand())
+                {
+                    wait.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {_connection.DefaultTimeout * 1000}");
+                    wait.ExecuteNonQuery();
+                }
+                _look = RowReader.Open(_connection, null, "PRAGMA user_version");
             }
-            return (long)_look.ExecuteScalar()!;
+            // Begun anew each time, and once more afterwards: a statement that has not ended keeps the moment that it reads.
+            _look.Start();
+            _look.Next();
+            var stamp = _look.Long(0);
+            _look.Start();
+            return stamp;
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class Account
     /// <summary>Display name of the newest profile that has one; hostile text.</summary>
     public string? Name { get; set; }
 
+    /// <summary>What lists sort by: the name, or the handle where there is none, A–Z as a–z. Computed by the store, so that an index can hold it.</summary>
+    public string NameInOrder { get; private set; } = "";
+
     /// <summary>Tracked accounts are ingested on a schedule and get a score even when nobody acted on them.</summary>
     public bool Tracked { get; set; }
 }

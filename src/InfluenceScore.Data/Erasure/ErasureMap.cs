@@ -103,7 +103,7 @@ internal static class ErasureMap
         // The account itself, when nothing points to it any more.
         .. Of<Account>(
             (nameof(Account.Id), Erasing.RowOfAccount), (nameof(Account.Handle), Erasing.WithItsRow), (nameof(Account.Name), Erasing.Foreign), (nameof(Account.NetworkUserId), Erasing.WithItsRow),
-            (nameof(Account.Network), Erasing.NamesNobody)),
+            (nameof(Account.NameInOrder), Erasing.WithItsRow), (nameof(Account.Network), Erasing.NamesNobody)),
     ];
 
     /// <summary>Tables of which no column can name an account of a network: people who work here and how they prove it, settings, places, hashes.</summary>

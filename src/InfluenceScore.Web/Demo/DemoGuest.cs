@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.OutputCaching;
 using InfluenceScore.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
@@ -17,33 +19,29 @@ internal sealed class DemoGuest(bool demo, StoreStamp stamp, IServiceScopeFactor
 
     public static readonly Role[] Looks = [Role.Marketer, Role.Consultant, Role.Admin];
 
-    /// <summary>The made-up people by role; null where the demo is closed.</summary>
-    private sealed record State(long Stamp, IReadOnlyDictionary<Role, int>? Examples);
+    /// <summary>The guest in each role, as the made-up person of that role; null where the demo is closed.</summary>
+    private sealed record State(long Stamp, IReadOnlyDictionary<Role, ClaimsPrincipal>? Guests);
 
     private State? _state;
 
     /// <summary>The guest as this visitor chose to look; null where the demo is not open.</summary>
-    public async ValueTask<Viewer?> FindOrNullAsync(HttpContext context)
-    {
-        if (!demo || await ReadAsync(context.RequestAborted) is not { Examples: { } examples })
-            return null;
-        var look = LookOf(context.Request.Cookies[LookAsCookie]) ?? Role.Admin;
-        return new Viewer(look == Role.Admin ? null : examples.GetValueOrDefault(look), look, MayWrite: false, "Guest");
-    }
+    public async ValueTask<ClaimsPrincipal?> FindOrNullAsync(HttpContext context) =>
+        demo && await ReadAsync(context) is { Guests: { } guests } ? guests[LookOf(context.Request.Cookies[LookAsCookie]) ?? Role.Admin] : null;
 
-    public static Role? LookOf(string? text) => Looks.Where(r => r.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Select(r => (Role?)r).FirstOrDefault();
+    public static Role? LookOf(string? text) => text is null ? null : Looks.Where(r => r.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Select(r => (Role?)r).FirstOrDefault();
 
-    private async ValueTask<State> ReadAsync(CancellationToken cancel)
+    private async ValueTask<State> ReadAsync(HttpContext context)
     {
-        var now = stamp.Read();
+        var now = stamp.ReadOnce(context);
         if (_state is { } state && state.Stamp == now)
             return state;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>();
-        if (await db.Users.AnyAsync(u => !u.IsExample, cancel))
+        if (await db.Users.AnyAsync(u => !u.IsExample, context.RequestAborted))
             return _state = new State(now, null);
-        var examples = await db.Users.AsNoTracking().Where(u => u.IsExample).Select(u => new { u.Id, u.Role }).ToListAsync(cancel);
-        return _state = new State(now, examples.GroupBy(u => u.Role).ToDictionary(g => g.Key, g => g.Min(u => u.Id)));
+        var examples = await db.Users.AsNoTracking().Where(u => u.IsExample).Select(u => new { u.Id, u.Role }).ToListAsync(context.RequestAborted);
+        var ids = examples.GroupBy(u => u.Role).ToDictionary(g => g.Key, g => g.Min(u => u.Id));
+        return _state = new State(now, Looks.ToDictionary(look => look, look => new Viewer(look == Role.Admin ? null : ids.GetValueOrDefault(look), look, MayWrite: false, "Guest").ToPrincipal(Scheme)));
     }
 }
 
@@ -52,14 +50,14 @@ internal static class DemoGuestSetup
     /// <summary>After the cookie had its say.</summary>
     public static void UseDemoGuest(this WebApplication app)
     {
-        var guest = app.Services.GetRequiredService<DemoGuest>();
+        var guests = app.Services.GetRequiredService<DemoGuest>();
         app.Use(async (context, next) =>
         {
             try
             {
                 // A key that is refused is told so, and not taken for a guest.
-                if (context.User.Identity?.IsAuthenticated != true && context.Request.Headers.Authorization.Count == 0 && await guest.FindOrNullAsync(context) is { } viewer)
-                    context.User = viewer.ToPrincipal(DemoGuest.Scheme);
+                if (context.User.Identity?.IsAuthenticated != true && context.Request.Headers.Authorization.Count == 0 && await guests.FindOrNullAsync(context) is { } guest)
+                    context.User = guest;
             }
             catch (System.Data.Common.DbException) when (context.Features.Get<IExceptionHandlerFeature>() is not null)
             {

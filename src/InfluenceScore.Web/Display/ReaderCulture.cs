@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -17,6 +18,12 @@ public sealed partial record ReaderCulture
 
     /// <summary>Every region that a reader may choose: cultures with a country.</summary>
     public static IReadOnlyList<CultureInfo> All { get; } = [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0)];
+
+    private static readonly FrozenDictionary<string, CultureInfo> ByName = All.ToFrozenDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Languages without a country.</summary>
+    private static readonly FrozenDictionary<string, CultureInfo> Languages =
+        CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(c => c.Name.Length > 0).ToFrozenDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>That of the request in hand; outside requests the default, not that of the machine's own language.</summary>
     public static ReaderCulture Current => Of(CultureInfo.CurrentCulture);
@@ -54,7 +61,19 @@ public sealed partial record ReaderCulture
     }
 
     /// <summary>A region by its name (de-DE), or null where the runtime does not know it.</summary>
-    public static CultureInfo? FindOrNull(string? name) => All.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static CultureInfo? FindOrNull(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
+
+    /// <summary>What a browser names, a region (de-AT) or a language (de); of a name that nobody knows what stands before its last hyphen. Null where that is not known either.</summary>
+    public static CultureInfo? FindAcceptedOrNull(string name)
+    {
+        for (var part = name; ; part = part[..part.LastIndexOf('-')])
+        {
+            if ((FindOrNull(part) ?? Languages.GetValueOrDefault(part)) is { } known)
+                return known;
+            if (part.LastIndexOf('-') <= 0)
+                return null;
+        }
+    }
 
     /// <summary>A number in the region's separators and digits, with a real minus sign before it.</summary>
     public string Number(double value, string format)

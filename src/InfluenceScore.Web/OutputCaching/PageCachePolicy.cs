@@ -29,7 +29,7 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        var may = IsPageForAll(context.HttpContext) && StampOrNull() is { } state && SetKey(context, state);
+        var may = IsPageForAll(context.HttpContext) && StampOrNull(context.HttpContext) is { } state && SetKey(context, state);
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = may;
         context.ResponseExpirationTimeSpan = Kept;
         if (may)
@@ -90,11 +90,11 @@ public sealed class PageCachePolicy(StoreStamp stamp) : IOutputCachePolicy
         : accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br"
         : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
 
-    private long? StampOrNull()
+    private long? StampOrNull(HttpContext context)
     {
         try
         {
-            return stamp.Read();
+            return stamp.ReadOnce(context);
         }
         catch (DbException)
         {

@@ -16,7 +16,6 @@ public static class PagesSetup
 {
     public static IServiceCollection AddInfluencePages(this IServiceCollection services)
     {
-        services.AddReaderDisplay();
         services.AddPageCache();
         services.AddRazorPages(o => PageAccess.Apply(o.Conventions)).AddMvcOptions(o =>
         {
@@ -24,6 +23,7 @@ public static class PagesSetup
             o.Filters.Add<RefusedForms>();
         });
         services.AddSingleton<RunCache>();
+        services.AddSingleton<StoreCache>();
         services.AddSingleton<FactsInMemory>();
         services.AddSingleton<WhatIfAnswers>();
         // Names come in every script: written as themselves, a page of Japanese names is a third of the size. Markup is still encoded.

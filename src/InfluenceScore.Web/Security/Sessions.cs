@@ -4,6 +4,7 @@ using System.Security.Claims;
 using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.People;
+using InfluenceScore.Web.OutputCaching;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
@@ -26,10 +27,10 @@ internal sealed class Sessions(StoreStamp stamp, IServiceScopeFactory scopes)
     private State _state = new(0, []);
 
     /// <summary>Null where there is no such person (any more), or they are disabled.</summary>
-    public async ValueTask<Person?> FindOrNullAsync(int id, CancellationToken cancel)
+    public async ValueTask<Person?> FindOrNullAsync(int id, HttpContext context)
     {
         // The stamp first: what is read after it is at least as new.
-        var now = stamp.Read();
+        var now = stamp.ReadOnce(context);
         var state = _state;
         if (state.Stamp != now)
             _state = state = new State(now, []);
@@ -37,7 +38,7 @@ internal sealed class Sessions(StoreStamp stamp, IServiceScopeFactory scopes)
             return known;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<InfluenceDbContext>();
-        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id && u.DisabledAt == null && !u.IsExample, cancel);
+        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id && u.DisabledAt == null && !u.IsExample, context.RequestAborted);
         return state.People[id] = user is null ? null : new Person(ViewerOf(user), user.SecurityStamp ?? "");
     }
 
@@ -67,7 +68,7 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
         try
         {
             if (int.TryParse(cookie?.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                person = await sessions.FindOrNullAsync(id, context.HttpContext.RequestAborted);
+                person = await sessions.FindOrNullAsync(id, context.HttpContext);
         }
         catch (System.Data.Common.DbException) when (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
         {

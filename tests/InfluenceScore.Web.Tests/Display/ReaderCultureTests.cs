@@ -56,6 +56,17 @@ public sealed class ReaderCultureTests
         }
     }
 
+    [Theory]
+    [InlineData("de-AT", "de-AT")]
+    [InlineData("DE-at", "de-AT")]
+    [InlineData("de", "de")]
+    [InlineData("de-XQ", "de")]
+    [InlineData("zh-Hant-XQ", "zh-Hant")]
+    [InlineData("xq-XQ", null)]
+    [InlineData("-", null)]
+    [InlineData("", null)]
+    public void What_a_browser_names_is_found_or_what_stands_before_its_last_hyphen(string accepted, string? found) => Assert.Equal(found, ReaderCulture.FindAcceptedOrNull(accepted)?.Name);
+
     [Fact]
     public void What_rounds_to_nothing_has_no_sign_in_any_region()
     {

@@ -76,9 +76,9 @@ public class PagesApp : WebApplicationFactory<Program>
         return client;
     }
 
-    public async Task<(int Status, IDocument Page)> GetAsync(string address)
+    public async Task<(int Status, IDocument Page)> GetAsync(string address, HttpClient? client = null)
     {
-        using var response = await Client.GetAsync(new Uri(address, UriKind.Relative));
+        using var response = await (client ?? Client).GetAsync(new Uri(address, UriKind.Relative));
         var html = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, await new HtmlParser().ParseDocumentAsync(html));
     }

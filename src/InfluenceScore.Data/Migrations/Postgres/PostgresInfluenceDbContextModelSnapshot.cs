@@ -38,6 +38,13 @@ namespace InfluenceScore.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("NameInOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasComputedColumnSql("lower(coalesce(\"Name\", \"Handle\"))", true)
+                        .UseCollation("C");
+
                     b.Property<string>("Network")
                         .IsRequired()
                         .HasColumnType("text")
@@ -54,6 +61,8 @@ namespace InfluenceScore.Data.Migrations.Postgres
 
                     b.HasIndex("Tracked")
                         .HasFilter("\"Tracked\"");
+
+                    b.HasIndex("NameInOrder", "Id");
 
                     b.HasIndex("Network", "Handle")
                         .IsUnique();
@@ -1354,7 +1363,7 @@ namespace InfluenceScore.Data.Migrations.Postgres
 
                     b.HasKey("AccountId", "ScoreRunId");
 
-                    b.HasIndex("ScoreRunId", "Value");
+                    b.HasIndex("ScoreRunId", "Value", "AccountId", "TrueReach", "Amplification", "NetworkImpactIndex");
 
                     b.ToTable("Scores");
 

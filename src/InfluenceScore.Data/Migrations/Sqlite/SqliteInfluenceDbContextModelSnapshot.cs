@@ -29,6 +29,12 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameInOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasComputedColumnSql("lower(coalesce(\"Name\", \"Handle\"))", false);
+
                     b.Property<string>("Network")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -43,6 +49,8 @@ namespace InfluenceScore.Data.Migrations.Sqlite
 
                     b.HasIndex("Tracked")
                         .HasFilter("\"Tracked\"");
+
+                    b.HasIndex("NameInOrder", "Id");
 
                     b.HasIndex("Network", "Handle")
                         .IsUnique();
@@ -1264,7 +1272,7 @@ namespace InfluenceScore.Data.Migrations.Sqlite
 
                     b.HasKey("AccountId", "ScoreRunId");
 
-                    b.HasIndex("ScoreRunId", "Value");
+                    b.HasIndex("ScoreRunId", "Value", "AccountId", "TrueReach", "Amplification", "NetworkImpactIndex");
 
                     b.ToTable("Scores");
 

@@ -28,7 +28,7 @@ internal static class AccountsApi
     /// <param name="page">Number of the page, from 1.</param>
     /// <param name="page_size">Accounts a page: 1 to 200, 50 where nothing is said.</param>
     internal static async Task<Results<Ok<AccountList>, ProblemHttpResult>> ListAsync(
-        HttpContext http, InfluenceDbContext db, Viewer viewer, string? search, string? network, string? sort, string? page, string? page_size, CancellationToken cancel)
+        HttpContext http, InfluenceDbContext db, Viewer viewer, Pages.StoreCache cache, string? search, string? network, string? sort, string? page, string? page_size, CancellationToken cancel)
     {
         var (paging, problem) = Paging.Read(page, page_size);
         if (problem is not null)
@@ -40,17 +40,17 @@ internal static class AccountsApi
         var run = await Pages.Runs.FindShownOrNullAsync(db, cancel);
         var weekAgo = run is null ? null : await Pages.Runs.FindEarlierOrNullAsync(db, run, 7, cancel);
         var query = new AccountListQuery(db, viewer, run, weekAgo, AccountFilter.Of(search, network));
-        var (total, scored) = await query.CountAsync(cancel);
-        if (paging.PastEndOrNull(total) is { } past)
+        var length = await query.CountAsync(cache, cancel);
+        if (paging.PastEndOrNull(length.All) is { } past)
             return past;
-        var ids = await query.ListIdsAsync(order, scored, paging.Skip, paging.Size, cancel);
-        paging.AddLinks(http, total);
+        var ids = await query.ListIdsAsync(order, length, paging.Skip, paging.Size, cancel);
+        paging.AddLinks(http, length.All);
         return TypedResults.Ok(new AccountList
         {
             AsOf = run?.AsOf,
             Model = run?.Model,
-            Total = total,
-            Scored = scored,
+            Total = length.All,
+            Scored = length.Scored,
             Page = paging.Number,
             PageSize = paging.Size,
             Accounts = await AccountReader.ListAsync(db, ids, run, weekAgo, cancel),

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Accounts;
 
 /// <summary>The account list: search, network, order and page, all held by the address.</summary>
-public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
+public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, StoreCache cache) : PageModel
 {
     public const int PageSize = 50;
 
@@ -32,13 +32,14 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public ScoreRun? Run { get; private set; }
     public IReadOnlyList<DemoStory> Stories { get; private set; } = [];
-    public int All { get; private set; }
-    public int Scored { get; private set; }
+    public AccountListLength Length { get; private set; } = new(0, 0);
+    public int All => Length.All;
+    public int Scored => Length.Scored;
     public int Number { get; private set; } = 1;
     public int LastNumber => Math.Max(1, (All + PageSize - 1) / PageSize);
     public bool IsEmptyDatabase => All == 0 && Filter.IsEmpty;
 
-    public async Task<IActionResult> OnGetAsync(string? search, string? network, string? sort, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string? search, string? network, string? sort, string? after, string? before, CancellationToken cancel)
     {
         // "page" is a word of Razor Pages' own routing and cannot be bound.
         var page = Request.Query["page"].ToString();
@@ -46,25 +47,46 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
             return this.BadQuery($"In the address, page must be a whole number from 1, not “{Words.Plain(page, 40)}”.");
         if (AccountSort.FindOrNull(sort) is not { } order)
             return this.BadQuery($"In the address, sort must be one of {Words.List([.. AccountSort.All.Select(s => s.Key)])}, not “{Words.Plain(sort, 40)}”.");
+        AccountKey? beside = null;
+        if ((after ?? before) is { Length: > 0 } named)
+        {
+            // PostgreSQL takes no NUL in a text.
+            if (named.Contains('\0', StringComparison.Ordinal) || !AccountKey.TryParse(named, out var key))
+                return this.BadQuery($"In the address, {(after is null ? "before" : "after")} must name an account, as in x:crumbtide, not “{Words.Plain(named, 40)}”.");
+            beside = key;
+        }
         Sort = order;
         Number = page.Length > 0 ? int.Parse(page, CultureInfo.InvariantCulture) : 1;
         Filter = AccountFilter.Of(search, network);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         var weekAgo = Run is null ? null : await Runs.FindEarlierOrNullAsync(db, Run, 7, cancel);
         var query = new AccountListQuery(db, viewer, Run, weekAgo, Filter);
-        (All, Scored) = await query.CountAsync(cancel);
+        Length = await query.CountAsync(cache, cancel);
+        // Beside an account the number is only a label, and never that of the beginning.
+        if (beside is not null)
+            Number = Math.Clamp(Number, Math.Min(2, LastNumber), LastNumber);
         if (Number > LastNumber)
             return this.NotKnown($"There is no page {Words.Count(Number)}: this list ends with page {Words.Count(LastNumber)}.");
         Networks = await ListNetworksAsync(cancel);
         if (Filter.IsEmpty && Number == 1)
             Stories = await DemoStory.ListAsync(db, viewer, cancel);
-        var ids = await query.ListIdsAsync(Sort, Scored, (Number - 1) * PageSize, PageSize, cancel);
+        var ids = beside is { } place ? await query.ListIdsBesideAsync(Sort, place, before: after is null, PageSize, cancel) : [];
+        // Without a place, or where the account there has gone since, the number of the page says where to look.
+        if (ids.Count == 0)
+            ids = await query.ListIdsAsync(Sort, Length, (Number - 1) * PageSize, PageSize, cancel);
         Rows = await ReadRowsAsync(ids, weekAgo, cancel);
         return Page();
     }
 
+    /// <summary>The page after this one, by the place where this one ends: no account is skipped or shown twice when scores change in between, and no page costs more than the first.</summary>
+    public string Next => Link(Sort, Number + 1, "after", Rows[^1].Key);
+
+    /// <summary>The page before this one, by the place where this one begins. The first page is always the beginning.</summary>
+    public string Previous => Number == 2 ? Link(Sort, 1) : Link(Sort, Number - 1, "before", Rows[0].Key);
+
     /// <summary>This list with another order or page.</summary>
-    public string Link(AccountSort sort, int number)
+    /// <param name="side">after or before, with the account that the page stands beside; without it the page is found by its number.</param>
+    public string Link(AccountSort sort, int number, string? side = null, string? account = null)
     {
         var query = new QueryBuilder();
         if (Filter.Search is not null)
@@ -75,6 +97,8 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer) : PageModel
             query.Add("sort", sort.Key);
         if (number > 1)
             query.Add("page", number.ToString(CultureInfo.InvariantCulture));
+        if (side is not null)
+            query.Add(side, account!);
         return "/" + query;
     }
 

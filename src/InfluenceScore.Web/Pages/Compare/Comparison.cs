@@ -62,8 +62,10 @@ public sealed record Comparison(ScoreRun? Run, IReadOnlyList<Comparison.Column> 
                 $"This page compares up to {Words.Small(CompareView.Most)} accounts; the address names {Words.Count(keys.Count)}. Left out: {Words.List([.. keys.Skip(CompareView.Most).Take(5).Select(k => Words.Plain(k.Asked, 60) ?? "")])}{(keys.Count > CompareView.Most + 5 ? " and others" : "")}.");
             keys = keys[..CompareView.Most];
         }
+        // Both columns of the index; the pairs are told apart below.
+        var networks = keys.Select(k => k.Key.Network).ToList();
         var handles = keys.Select(k => k.Key.Handle).ToList();
-        var accounts = (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => handles.Contains(a.Handle))
+        var accounts = (await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => networks.Contains(a.Network) && handles.Contains(a.Handle))
             .Select(a => new { a.Id, a.Network, a.Handle, Name = a.Name == null ? null : a.Name.Substring(0, 200) }).ToListAsync(cancel))
             .ToDictionary(a => new AccountKey(a.Network, a.Handle));
         var rows = run is null ? new Rows([], null, []) : await Rows.ReadAsync(db, run, view, [.. keys.Where(k => accounts.ContainsKey(k.Key)).Select(k => accounts[k.Key].Id)], cancel);

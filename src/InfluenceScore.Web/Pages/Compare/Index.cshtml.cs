@@ -60,7 +60,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, RunCache ca
         var run = await Runs.FindShownOrNullAsync(db, cancel);
         if (run is null || filter.Search is null)
             return new JsonResult(Array.Empty<Suggestion>());
-        var ids = await new AccountListQuery(db, viewer, run, null, filter).ListIdsAsync(AccountSort.Score, SuggestedForText, 0, SuggestedForText, cancel);
+        var ids = await new AccountListQuery(db, viewer, run, null, filter).ListFirstAsync(AccountSort.Score, SuggestedForText, cancel);
         return new JsonResult(await NamesAsync(ids, cancel));
     }
 
@@ -93,7 +93,7 @@ public sealed class IndexModel(InfluenceDbContext db, Viewer viewer, RunCache ca
         Words.Plain(name.Split(' ').FirstOrDefault(w => !w.Equals("the", StringComparison.OrdinalIgnoreCase)) ?? name, 10) ?? "";
 
     private async Task<IReadOnlyList<Suggestion>> ReadSuggestionsAsync(CancellationToken cancel) =>
-        await NamesAsync(await new AccountListQuery(db, viewer, Run, null, AccountFilter.Of(null, null)).ListIdsAsync(AccountSort.Score, Suggested, 0, Suggested, cancel), cancel);
+        await NamesAsync(await new AccountListQuery(db, viewer, Run, null, AccountFilter.Of(null, null)).ListFirstAsync(AccountSort.Score, Suggested, cancel), cancel);
 
     private async Task<IReadOnlyList<Suggestion>> NamesAsync(List<int> ids, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ internal static class AccountListExport
     {
         var query = new AccountListQuery(db, viewer, run, weekAgo, filter);
         // The order is settled once, by ids alone; what is shown of each account is read in chunks.
-        var ids = await query.ListIdsAsync(sort, (await query.CountAsync(cancel)).Scored, 0, int.MaxValue, cancel);
+        var ids = await query.ListFirstAsync(sort, int.MaxValue, cancel);
         var runs = new[] { run?.Id, weekAgo?.Id }.OfType<int>().ToList();
         foreach (var chunk in ids.Chunk(Chunk))
         {

@@ -61,7 +61,7 @@ public sealed record Worked(AccountKey Key, string Name, WorkedExample Example, 
         }
         else
         {
-            var best = await new AccountListQuery(db, viewer, run, null, AccountFilter.Of(null, null)).ListIdsAsync(AccountSort.Score, 1, 0, 1, cancel);
+            var best = await new AccountListQuery(db, viewer, run, null, AccountFilter.Of(null, null)).ListFirstAsync(AccountSort.Score, 1, cancel);
             accounts = accounts.Where(a => best.Contains(a.Id));
         }
         if (await accounts.Select(a => new { a.Id, a.Network, a.Handle, a.Name }).FirstOrDefaultAsync(cancel) is not { } account)

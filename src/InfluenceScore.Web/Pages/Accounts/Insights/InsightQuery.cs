@@ -49,8 +49,11 @@ public static class InsightQuery
     {
         if (Words.Plain(account.Name, 60) is null)
             return [];
+        // By the column that has an index; the name itself has none.
+        var inOrder = db.Accounts.Where(a => a.Id == account.Id).Select(a => a.NameInOrder);
         // Two steps: joined, SQLite begins with all scores of the run (224 ms for 82,000 of them).
-        var alike = await db.Accounts.AsNoTracking().VisibleTo(db, viewer).Where(a => a.Tracked && a.Network != account.Network && a.Name == account.Name)
+        var alike = await db.Accounts.AsNoTracking().VisibleTo(db, viewer)
+            .Where(a => a.NameInOrder == inOrder.First() && a.Tracked && a.Network != account.Network && a.Name == account.Name)
             .OrderBy(a => a.Id).Take(10).Select(a => new { a.Id, a.Network }).ToListAsync(cancel);
         if (alike.Count == 0)
             return [];

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InfluenceScore.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresInfluenceDbContext))]
-    [Migration("20261123033424_InitialSchema")]
+    [Migration("20261123092743_InitialSchema")]
     partial class InitialSchema
     {
         /// <inheritdoc />
@@ -41,6 +41,13 @@ namespace InfluenceScore.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("NameInOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasComputedColumnSql("lower(coalesce(\"Name\", \"Handle\"))", true)
+                        .UseCollation("C");
+
                     b.Property<string>("Network")
                         .IsRequired()
                         .HasColumnType("text")
@@ -57,6 +64,8 @@ namespace InfluenceScore.Data.Migrations.Postgres
 
                     b.HasIndex("Tracked")
                         .HasFilter("\"Tracked\"");
+
+                    b.HasIndex("NameInOrder", "Id");
 
                     b.HasIndex("Network", "Handle")
                         .IsUnique();
@@ -1357,7 +1366,7 @@ namespace InfluenceScore.Data.Migrations.Postgres
 
                     b.HasKey("AccountId", "ScoreRunId");
 
-                    b.HasIndex("ScoreRunId", "Value");
+                    b.HasIndex("ScoreRunId", "Value", "AccountId", "TrueReach", "Amplification", "NetworkImpactIndex");
 
                     b.ToTable("Scores");
 

@@ -50,6 +50,7 @@ namespace InfluenceScore.Data.Migrations.Postgres
                     Handle = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     NetworkUserId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Name = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    NameInOrder = table.Column<string>(type: "text", nullable: false, computedColumnSql: "lower(coalesce(\"Name\", \"Handle\"))", stored: true, collation: "C"),
                     Tracked = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -973,6 +974,11 @@ namespace InfluenceScore.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_NameInOrder_Id",
+                table: "Accounts",
+                columns: new[] { "NameInOrder", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_Network_Handle",
                 table: "Accounts",
                 columns: new[] { "Network", "Handle" },
@@ -1125,9 +1131,9 @@ namespace InfluenceScore.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Scores_ScoreRunId_Value",
+                name: "IX_Scores_ScoreRunId_Value_AccountId_TrueReach_Amplification_N~",
                 table: "Scores",
-                columns: new[] { "ScoreRunId", "Value" });
+                columns: new[] { "ScoreRunId", "Value", "AccountId", "TrueReach", "Amplification", "NetworkImpactIndex" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ShareLinks_ClientId",
