@@ -15,6 +15,9 @@ internal abstract class RowReader : IDisposable
         ? new OfSqlite(sqlite, sql)
         : new OfOthers(transaction, sql, parameters);
 
+    /// <summary>Reads a query without parameters outside a transaction.</summary>
+    public static RowReader Open(SqliteConnection connection, string sql) => new OfSqlite(connection, sql);
+
     /// <summary>Reads every row of a query without parameters.</summary>
     public static void Each(DbTransaction transaction, string sql, Action<RowReader> row, CancellationToken cancellationToken = default)
     {

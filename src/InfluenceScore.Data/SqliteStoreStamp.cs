@@ -29,7 +29,7 @@ public sealed class SqliteStoreStamp(string connectionString) : StoreStamp
                     wait.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {_connection.DefaultTimeout * 1000}");
                     wait.ExecuteNonQuery();
                 }
-                _look = RowReader.Open(_connection, null, "PRAGMA user_version");
+                _look = RowReader.Open(_connection, "PRAGMA user_version");
             }
             // Begun anew each time, and once more afterwards: a statement that has not ended keeps the moment that it reads.
             _look.Start();

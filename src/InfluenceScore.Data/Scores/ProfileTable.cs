@@ -30,6 +30,7 @@ public sealed class ProfileTable
     [Flags]
     private enum Flags : byte
     {
+        None = 0,
         HasName = 1,
         KnowsAvatar = 2,
         DefaultAvatar = 4,
@@ -41,7 +42,7 @@ public sealed class ProfileTable
     internal bool HasLocations { get; private set; }
 
     public ProfileSnapshot this[int profile] => new(HandleOf(_accounts[profile]), NameOrNull(profile), _bios.GetValueOrDefault(profile), FollowersOrNull(profile), OrNull(_following[profile]),
-        PostsOrNull(profile), LikesGivenOrNull(profile), OrNull(_listed[profile]), (_flags[profile] & Flags.KnowsAvatar) == 0 ? null : (_flags[profile] & Flags.DefaultAvatar) != 0);
+        PostsOrNull(profile), LikesGivenOrNull(profile), OrNull(_listed[profile]), (_flags[profile] & Flags.KnowsAvatar) == Flags.None ? null : (_flags[profile] & Flags.DefaultAvatar) != Flags.None);
 
     /// <summary>Account number.</summary>
     public int Account(int profile) => _accounts[profile];
@@ -50,7 +51,7 @@ public sealed class ProfileTable
     public long Time(int profile) => _times[profile];
 
     public string? NameOrNull(int profile) =>
-        (_flags[profile] & Flags.HasName) == 0 ? null : Encoding.UTF8.GetString(_names.AsSpan(_nameStart[profile].._nameStart[profile + 1]));
+        (_flags[profile] & Flags.HasName) == Flags.None ? null : Encoding.UTF8.GetString(_names.AsSpan(_nameStart[profile].._nameStart[profile + 1]));
 
     public long? FollowersOrNull(int profile) => OrNull(_followers[profile]);
 
@@ -88,7 +89,7 @@ public sealed class ProfileTable
             _bios[profile] = row.TextOrNull(3)!;
         (_followers[profile], _following[profile]) = (row.LongOrNull(4) ?? Unknown, row.LongOrNull(5) ?? Unknown);
         (_posts[profile], _likesGiven[profile], _listed[profile]) = (row.LongOrNull(6) ?? Unknown, row.LongOrNull(7) ?? Unknown, row.LongOrNull(8) ?? Unknown);
-        _flags[profile] = (row.IsNull(2) ? 0 : Flags.HasName) | (row.IsNull(9) ? 0 : row.Flag(9) ? Flags.KnowsAvatar | Flags.DefaultAvatar : Flags.KnowsAvatar);
+        _flags[profile] = (row.IsNull(2) ? Flags.None : Flags.HasName) | (row.IsNull(9) ? Flags.None : row.Flag(9) ? Flags.KnowsAvatar | Flags.DefaultAvatar : Flags.KnowsAvatar);
         HasLocations |= row.Flag(10);
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -32,10 +32,9 @@ internal sealed class StoredPeople
 
     public static StoredPeople Read(DbTransaction snapshot, bool ofTracked, CancellationToken cancellationToken)
     {
-        const string Tracked = ScoringInputLoader.TrackedIds;
         var posts = "FROM \"Posts\" WHERE \"AuthorId\" IS NOT NULL AND \"CreatedAt\" IS NOT NULL";
         if (ofTracked)
-            posts += $""" AND ("AuthorId" IN {Tracked} OR "Id" IN (SELECT "PostId" FROM "Interactions" WHERE "TargetId" IN {Tracked}))""";
+            posts += $""" AND ("AuthorId" IN {ScoringInputLoader.TrackedIds} OR "Id" IN (SELECT "PostId" FROM "Interactions" WHERE "TargetId" IN {ScoringInputLoader.TrackedIds}))""";
         return new StoredPeople(snapshot, posts, cancellationToken);
     }
 

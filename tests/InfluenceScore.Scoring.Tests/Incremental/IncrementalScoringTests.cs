@@ -54,7 +54,7 @@ public sealed class IncrementalScoringTests
         var good = new NewAct(fan, target, InteractionKind.Repost, 0, WorldBuilder.At(1));
         Refused(new NewFacts { Acts = [good, good with { Actor = 2 }] }, "Acts[1] is 2; it must be from 0 to 1.");
         Refused(new NewFacts { Acts = [good with { Post = 1 }] }, "Acts[0] is 1; it must be from -1 to 0.");
-        Refused(new NewFacts { Acts = [good with { Kind = 0 }] }, "Acts[0] is 0, which is no kind of interaction.");
+        Refused(new NewFacts { Acts = [good with { Kind = (InteractionKind)9 }] }, "Acts[0] is 9, which is no kind of interaction.");
         Refused(new NewFacts { Posts = [new NewPost(-1, 0, false)] }, "Posts[0] is -1; it must be from 0 to 1.");
         Refused(new NewFacts { Profiles = [(2, WorldBuilder.Person)] }, "Profiles[0] is 2; it must be from 0 to 1.");
 
