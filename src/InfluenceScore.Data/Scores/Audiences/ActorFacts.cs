@@ -30,31 +30,22 @@ internal struct ActorFacts
     /// <summary>Milliseconds without an act before the first one of the last 30 days; 0 where there is none before or since.</summary>
     public readonly long Silence => FirstRecent > 0 && LastBefore > 0 ? FirstRecent - LastBefore : 0;
 
-    /// <summary>Everybody who ever acted before as-of.</summary>
-    public static ActorFacts[] Of(ReadOnlySpan<KnownAct> acts, FactArrays facts, AudienceGround ground)
+    /// <summary>Everybody who ever acted before as-of, into a list that is emptied first.</summary>
+    public static void Into(List<ActorFacts> people, ReadOnlySpan<KnownAct> acts, FactArrays facts, AudienceGround ground)
     {
         var recentFrom = ground.AsOf - AudienceFacts.RecentDays * AudienceGround.Day;
-        var people = new ActorFacts[CountActors(acts)];
-        var count = 0;
+        people.Clear();
+        if (people.Capacity < acts.Length)
+            people.Capacity = acts.Length;
         for (int i = 0, next; i < acts.Length; i = next)
         {
-            ref var person = ref people[count++];
-            (person.Person, person.First) = (acts[i].Actor, long.MaxValue);
+            var person = new ActorFacts { Person = acts[i].Actor, First = long.MaxValue };
             for (next = i; next < acts.Length && acts[next].Actor == person.Person; next++)
                 person.Add(acts[next], facts, recentFrom);
             person.Class = AudienceQuality.Of(new AudienceSigns(
                 ground.Estimate(person.Person), ground.FollowersOrNull(person.Person), person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
+            people.Add(person);
         }
-        return people;
-    }
-
-    private static int CountActors(ReadOnlySpan<KnownAct> acts)
-    {
-        var count = acts.Length > 0 ? 1 : 0;
-        for (var i = 1; i < acts.Length; i++)
-            if (acts[i].Actor != acts[i - 1].Actor)
-                count++;
-        return count;
     }
 
     private void Add(in KnownAct act, FactArrays facts, long recentFrom)
