@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Data.Scores;
 
@@ -17,6 +19,7 @@ internal static class ExplanationStore
     public static async Task InsertAsync(DbTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
     {
         // What scoring took on its way lies about still; without this, the memory that explaining takes comes on top of it.
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect();
         // In the order of the tables' keys.
         var accounts = result.Scores.Select(s => s.Account).OrderBy(a => facts.AccountIds[a]).ToArray();
@@ -27,6 +30,7 @@ internal static class ExplanationStore
         using var contributions = new ContributionStore(transaction, runId, facts, result);
         using var audiences = new AudienceWriter(transaction, runId, facts);
 
+        var most = KnownActs.Most(result);
         var buffers = new ConcurrentBag<(LedgerSums Ledger, AudienceBuffers Audience)>();
         var next = MakeAsync(0);
         try
@@ -55,7 +59,7 @@ internal static class ExplanationStore
         Task<Explained[]> MakeAsync(int first) => Task.Run(() =>
         {
             var made = new Explained[Math.Max(0, Math.Min(Batch, accounts.Length - first))];
-            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => buffers.TryTake(out var own) ? own : (Ledger: new LedgerSums(result), Audience: new AudienceBuffers()), (i, _, own) =>
+            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => buffers.TryTake(out var own) ? own : (Ledger: new LedgerSums(result, most.Acts), Audience: new AudienceBuffers(most.Acts, most.Actors)), (i, _, own) =>
             {
                 var account = accounts[first + i];
                 own.Ledger.Read(account);

@@ -18,11 +18,12 @@ internal struct LedgerTotals
 /// The ledger of one account after another, summed up for what is stored with a score: made once an account and read by everybody who needs points. The sums are those of
 /// <see cref="Ledger"/> to the last bit: same lines, same order. Not for several threads.
 /// </summary>
-internal sealed class LedgerSums(ScoringResult result)
+/// <param name="acts">Most acts on an account.</param>
+internal sealed class LedgerSums(ScoringResult result, int acts)
 {
     private const int Nobody = int.MinValue;
 
-    private readonly List<LedgerLine> _lines = [];
+    private readonly List<LedgerLine> _lines = new(acts + 1);
     private readonly List<LedgerTotals> _sums = [];
     private readonly Dictionary<int, int> _places = [];
     private readonly HashSet<int> _posts = [];

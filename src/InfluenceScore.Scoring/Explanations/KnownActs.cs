@@ -24,8 +24,6 @@ public static class KnownActs
         var (rank, workings) = (result.Rank(account), result.Workings);
         var acts = workings.Acts;
         found.Clear();
-        var count = acts.ActStart[acts.PairStart[rank + 1]] - acts.ActStart[acts.PairStart[rank]];
-        if (found.Capacity < count) found.Capacity = count;
         for (var pair = acts.PairStart[rank]; pair < acts.PairStart[rank + 1]; pair++)
         {
             var actor = workings.Order.Numbers[acts.Actors[pair]];
@@ -35,6 +33,21 @@ public static class KnownActs
                 found.Add(new KnownAct(actor, acts.Kinds[act], post, acts.Times[act], acts.Weights[act] > 0));
             }
         }
+    }
+
+    /// <summary>How many acts on an account <see cref="Into"/> finds, and how many people made them; of the account with the most of each, so that a list that serves all is made once.</summary>
+    public static (int Acts, int Actors) Most(ScoringResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var table = result.Workings.Acts;
+        var (acts, actors) = (0, 0);
+        for (var target = 0; target + 1 < table.PairStart.Length; target++)
+        {
+            var (first, end) = (table.PairStart[target], table.PairStart[target + 1]);
+            (acts, actors) = (Math.Max(acts, table.ActStart[end] - table.ActStart[first]), Math.Max(actors, end - first));
+        }
+
+        return (acts, actors);
     }
 
     /// <summary>Numbers of the account's posts inside the window of its activity clock, oldest first; reposts of others are no posts of its own.</summary>

@@ -21,9 +21,6 @@ internal static class LedgerEntries
     /// <summary>The same lines without their days, one for all three parts, into a list that can be used again.</summary>
     public static void Into(Workings workings, int target, List<LedgerLine> lines)
     {
-        var acts = workings.Acts;
-        var most = acts.ActStart[acts.PairStart[target + 1]] - acts.ActStart[acts.PairStart[target]] + 1;
-        if (lines.Capacity < most) lines.Capacity = most;
         var sink = new Lines(lines);
         Write(workings, target, ref sink);
     }

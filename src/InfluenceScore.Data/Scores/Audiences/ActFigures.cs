@@ -6,15 +6,15 @@ using InfluenceScore.Scoring.Explanations;
 namespace InfluenceScore.Data.Scores.Audiences;
 
 /// <summary>What describing one account after another needs, used again for each. One a thread.</summary>
-internal sealed class AudienceBuffers
+/// <param name="acts">Most acts on an account.</param>
+/// <param name="actors">Most people who acted on one.</param>
+internal sealed class AudienceBuffers(int acts, int actors)
 {
     public OwnPosts Posts { get; } = new();
 
-    public List<KnownAct> Acts { get; } = [];
+    public List<KnownAct> Acts { get; } = new(acts);
 
-    public List<KnownAct> Trusted { get; } = [];
-
-    public List<ActorFacts> Actors { get; } = [];
+    public List<ActorFacts> Actors { get; } = new(actors);
 
     public List<long> Delays { get; } = [];
 
@@ -55,15 +55,5 @@ internal static class ActFigures
         foreach (var kind in kinds)
             counts[(int)kind]++;
         return new ActCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
-    }
-
-    /// <summary>The acts of everybody else, in a list that is emptied first.</summary>
-    public static Span<KnownAct> Without(ReadOnlySpan<KnownAct> acts, Dictionary<int, int> people, List<KnownAct> rest)
-    {
-        rest.Clear();
-        foreach (ref readonly var act in acts)
-            if (!people.ContainsKey(act.Actor))
-                rest.Add(act);
-        return CollectionsMarshal.AsSpan(rest);
     }
 }

@@ -35,8 +35,6 @@ internal struct ActorFacts
     {
         var recentFrom = ground.AsOf - AudienceFacts.RecentDays * AudienceGround.Day;
         people.Clear();
-        if (people.Capacity < acts.Length)
-            people.Capacity = acts.Length;
         for (int i = 0, next; i < acts.Length; i = next)
         {
             var person = new ActorFacts { Person = acts[i].Actor, First = long.MaxValue };
@@ -80,9 +78,10 @@ internal sealed class RecentPeople
     {
         var from = asOf - AudienceFacts.RecentDays * AudienceGround.Day;
         var oldest = long.MaxValue;
-        List<ActorFacts> firstTime = [];
-        foreach (ref readonly var person in people)
+        List<int> firstTime = [];
+        for (var i = 0; i < people.Length; i++)
         {
+            ref readonly var person = ref people[i];
             if (person.Class == AudienceClass.Suspicious)
                 continue;
             oldest = Math.Min(oldest, person.First);
@@ -92,9 +91,9 @@ internal sealed class RecentPeople
             if (person.LastBefore >= from - AudienceFacts.RecentDays * AudienceGround.Day)
                 Again++;
             if (person.Silence >= AudienceFacts.SilenceDays * AudienceGround.Day)
-                CameBack.Add(person);
+                CameBack.Add(i);
             if (person.LastBefore == 0)
-                firstTime.Add(person);
+                firstTime.Add(i);
         }
         FirstTime = oldest <= from - PastNeeded * AudienceGround.Day ? firstTime : null;
     }
@@ -103,8 +102,9 @@ internal sealed class RecentPeople
 
     public int Again { get; }
 
-    public List<ActorFacts> CameBack { get; } = [];
+    /// <summary>Places in the list of people.</summary>
+    public List<int> CameBack { get; } = [];
 
-    /// <summary>Null where the known past is too short.</summary>
-    public List<ActorFacts>? FirstTime { get; }
+    /// <summary>The same; null where the known past is too short.</summary>
+    public List<int>? FirstTime { get; }
 }

@@ -25,15 +25,17 @@ internal sealed class AudienceOfAccount
     {
         (_facts, _ground, _account, _actors) = (facts, ground, account, buffers.Actors);
         KnownActs.Into(ground.Result, account, buffers.Acts);
-        var acts = CollectionsMarshal.AsSpan(buffers.Acts);
-        ActorFacts.Into(_actors, acts, facts, ground);
+        ActorFacts.Into(_actors, CollectionsMarshal.AsSpan(buffers.Acts), facts, ground);
+        var kinds = ActFigures.Count(CollectionsMarshal.AsSpan(buffers.Acts));
         var suspicious = new Dictionary<int, int>();
         for (var i = 0; i < _actors.Count; i++)
         {
             if (Actor(i) is { Live: > 0, Class: AudienceClass.Suspicious })
                 suspicious.Add(_actors[i].Person, i);
         }
-        var trusted = suspicious.Count == 0 ? acts : ActFigures.Without(acts, suspicious, buffers.Trusted);
+        if (suspicious.Count > 0)
+            buffers.Acts.RemoveAll(a => suspicious.ContainsKey(a.Actor));
+        var trusted = CollectionsMarshal.AsSpan(buffers.Acts);
         var posts = new PostFacts(facts, ground, account, trusted, reader, buffers);
         var recent = new RecentPeople(CollectionsMarshal.AsSpan(_actors), ground.AsOf);
         var actedOn = ground.ActsBy(account).Select(a => a.Target).Distinct().ToList();
@@ -41,7 +43,7 @@ internal sealed class AudienceOfAccount
         Facts = new AudienceFacts
         {
             Hours = ActFigures.HoursOfWeek(trusted, facts),
-            Kinds = ActFigures.Count(acts),
+            Kinds = kinds,
             Acted = CountLive(),
             Follows = followers is null ? null : AddFollowers(followers),
             SuspiciousActs = suspicious.Values.Sum(i => _actors[i].Live),
@@ -63,8 +65,8 @@ internal sealed class AudienceOfAccount
             Style = posts.Style(SpokeToIt(trusted)),
         };
         AddLive();
-        AddMembers((recent.FirstTime ?? []).OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.FirstTime, a)));
-        AddMembers(recent.CameBack.OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.CameBack, a)));
+        AddBestKnown(AudienceRole.FirstTime, recent.FirstTime ?? []);
+        AddBestKnown(AudienceRole.CameBack, recent.CameBack);
     }
 
     public AudienceFacts Facts { get; }
@@ -132,22 +134,43 @@ internal sealed class AudienceOfAccount
     private void AddLive()
     {
         var best = new List<int>[(int)AudienceClass.Unknown + 1];
+        Func<int, int, bool> isBefore = IsBefore;
         for (var i = 0; i < _actors.Count; i++)
         {
             if (Actor(i).Live == 0)
                 continue;
-            var kept = best[(int)Actor(i).Class] ??= [];
-            if (kept.Count == AudienceStore.ExamplesPerClass && !IsBefore(i, kept[^1]))
-                continue;
-            var at = kept.Count;
-            while (at > 0 && IsBefore(i, kept[at - 1]))
-                at--;
-            if (kept.Count == AudienceStore.ExamplesPerClass)
-                kept.RemoveAt(kept.Count - 1);
-            kept.Insert(at, i);
+            Keep(best[(int)Actor(i).Class] ??= [], i, AudienceStore.ExamplesPerClass, isBefore);
         }
         foreach (var kept in best)
             AddMembers((kept ?? []).Select(i => Member(AudienceRole.Acted, _actors[i])));
+    }
+
+    private void AddBestKnown(AudienceRole role, List<int> actors)
+    {
+        var best = new List<int>();
+        Func<int, int, bool> isBetterKnown = IsBetterKnown;
+        foreach (var i in actors)
+            Keep(best, i, Named, isBetterKnown);
+        AddMembers(best.Select(i => Member(role, _actors[i])));
+    }
+
+    /// <summary>Keeps the first in an order, as many as that.</summary>
+    private static void Keep(List<int> first, int actor, int most, Func<int, int, bool> isBefore)
+    {
+        if (first.Count == most && !isBefore(actor, first[^1]))
+            return;
+        var at = first.Count;
+        while (at > 0 && isBefore(actor, first[at - 1]))
+            at--;
+        if (first.Count == most)
+            first.RemoveAt(most - 1);
+        first.Insert(at, actor);
+    }
+
+    private bool IsBetterKnown(int one, int other)
+    {
+        var (ownA, ownB) = (OwnScore(Actor(one).Person), OwnScore(Actor(other).Person));
+        return ownA != ownB ? ownA > ownB : Actor(one).Person < Actor(other).Person;
     }
 
     private bool IsBefore(int one, int other)
@@ -185,8 +208,6 @@ internal sealed class AudienceOfAccount
     }
 
     private void AddMembers(IEnumerable<(AudienceMember Member, Func<string> Why)> members) => _people.AddRange(members);
-
-    private double OwnScore(ActorFacts a) => OwnScore(a.Person);
 
     private double OwnScore(int person) => _ground.Result.Find(person)?.Score ?? -1;
 
