@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Data.Scores;
 
@@ -15,6 +18,9 @@ internal static class ExplanationStore
 
     public static async Task InsertAsync(DbTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
     {
+        // What scoring took on its way lies about still; without this, the memory that explaining takes comes on top of it.
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect();
         // In the order of the tables' keys.
         var accounts = result.Scores.Select(s => s.Account).OrderBy(a => facts.AccountIds[a]).ToArray();
         var described = AudienceStore.Chosen(facts, result);
@@ -24,6 +30,8 @@ internal static class ExplanationStore
         using var contributions = new ContributionStore(transaction, runId, facts, result);
         using var audiences = new AudienceWriter(transaction, runId, facts);
 
+        var most = KnownActs.Most(result);
+        var buffers = new ConcurrentBag<(LedgerSums Ledger, AudienceBuffers Audience)>();
         var next = MakeAsync(0);
         try
         {
@@ -51,16 +59,16 @@ internal static class ExplanationStore
         Task<Explained[]> MakeAsync(int first) => Task.Run(() =>
         {
             var made = new Explained[Math.Max(0, Math.Min(Batch, accounts.Length - first))];
-            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellationToken }, () => (Ledger: new LedgerSums(result), Posts: new OwnPosts()), (i, _, own) =>
+            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => buffers.TryTake(out var own) ? own : (Ledger: new LedgerSums(result, most.Acts), Audience: new AudienceBuffers(most.Acts, most.Actors)), (i, _, own) =>
             {
                 var account = accounts[first + i];
                 own.Ledger.Read(account);
                 made[i] = new Explained(account, own.Ledger.ByPerson(ScoringService.ContributionsPerAccount), own.Ledger.ByPost(ScoringService.ContributionsPerAccount),
                     described.Contains(account)
-                        ? DescribedAudience.Of(new AudienceOfAccount(facts, ground, account, followers.GetValueOrDefault(account), own.Ledger, reader, own.Posts))
+                        ? DescribedAudience.Of(new AudienceOfAccount(facts, ground, account, followers.GetValueOrDefault(account), own.Ledger, reader, own.Audience))
                         : null);
                 return own;
-            }, _ => { });
+            }, buffers.Add);
             return made;
         }, cancellationToken);
     }

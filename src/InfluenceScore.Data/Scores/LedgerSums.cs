@@ -18,9 +18,12 @@ internal struct LedgerTotals
 /// The ledger of one account after another, summed up for what is stored with a score: made once an account and read by everybody who needs points. The sums are those of
 /// <see cref="Ledger"/> to the last bit: same lines, same order. Not for several threads.
 /// </summary>
-internal sealed class LedgerSums(ScoringResult result)
+/// <param name="acts">Most acts on an account.</param>
+internal sealed class LedgerSums(ScoringResult result, int acts)
 {
-    private readonly List<LedgerLine> _lines = [];
+    private const int Nobody = int.MinValue;
+
+    private readonly List<LedgerLine> _lines = new(acts + 1);
     private readonly List<LedgerTotals> _sums = [];
     private readonly Dictionary<int, int> _places = [];
     private readonly HashSet<int> _posts = [];
@@ -30,17 +33,22 @@ internal sealed class LedgerSums(ScoringResult result)
     /// <summary>The people that carry most, best first; the prior is nobody.</summary>
     public LedgerTotals[] ByPerson(int most)
     {
-        _sums.Clear();
+        var best = new List<LedgerTotals>(most + 1);
+        var person = new LedgerTotals { Key = Nobody };
         // The lines of one person stand together.
         foreach (ref readonly var line in CollectionsMarshal.AsSpan(_lines))
         {
             if (line.Actor < 0)
                 continue;
-            if (_sums.Count == 0 || _sums[^1].Key != line.Actor)
-                _sums.Add(new LedgerTotals { Key = line.Actor, Actors = 1 });
-            Add(ref CollectionsMarshal.AsSpan(_sums)[^1], line);
+            if (person.Key != line.Actor)
+            {
+                Offer(best, most, person);
+                person = new LedgerTotals { Key = line.Actor, Actors = 1 };
+            }
+            Add(ref person, line);
         }
-        return Best(most);
+        Offer(best, most, person);
+        return [.. best];
     }
 
     /// <summary>The posts that carry most, best first; −1 stands for acts that name no known post, and the prior.</summary>
@@ -66,7 +74,10 @@ internal sealed class LedgerSums(ScoringResult result)
             }
             Add(ref sum, line);
         }
-        return Best(most);
+        var best = new List<LedgerTotals>(most + 1);
+        foreach (ref readonly var sum in CollectionsMarshal.AsSpan(_sums))
+            Offer(best, most, sum);
+        return [.. best];
     }
 
     /// <summary>Points of the lines of these people.</summary>
@@ -104,22 +115,16 @@ internal sealed class LedgerSums(ScoringResult result)
         sum.Acts += line.Acts;
     }
 
-    /// <summary>Most points first; equal ones in the order of the ledger.</summary>
-    private LedgerTotals[] Best(int most)
+    /// <summary>Keeps the best: most points first; equal ones in the order of the ledger. A sum of no lines is left out.</summary>
+    private static void Offer(List<LedgerTotals> best, int most, in LedgerTotals sum)
     {
-        var best = new List<int>(Math.Min(most, _sums.Count) + 1);
-        for (var i = 0; i < _sums.Count; i++)
-        {
-            var points = _sums[i].Points;
-            if (best.Count == most && !(points > _sums[best[^1]].Points))
-                continue;
-            var at = best.Count;
-            while (at > 0 && points > _sums[best[at - 1]].Points)
-                at--;
-            if (best.Count == most)
-                best.RemoveAt(most - 1);
-            best.Insert(at, i);
-        }
-        return [.. best.Select(i => _sums[i])];
+        if (sum.Key == Nobody || (best.Count == most && !(sum.Points > best[^1].Points)))
+            return;
+        var at = best.Count;
+        while (at > 0 && sum.Points > best[at - 1].Points)
+            at--;
+        if (best.Count == most)
+            best.RemoveAt(most - 1);
+        best.Insert(at, sum);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using InfluenceScore.Scoring.Components;
 using InfluenceScore.Scoring.Evidence;
@@ -61,7 +62,9 @@ internal static class Interval
     {
         var acts = workings.Acts;
         var firstPost = workings.Posts.Start[target];
-        var byPost = new Sums[workings.Posts.Start[target + 1] - firstPost];
+        var rented = ArrayPool<Sums>.Shared.Rent(workings.Posts.Start[target + 1] - firstPost);
+        var byPost = rented.AsSpan(0, workings.Posts.Start[target + 1] - firstPost);
+        byPost.Clear();
         var squares = new List<double>();
         var order = new List<int>();
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
@@ -87,6 +90,7 @@ internal static class Interval
             if (loss != default) squares.Add(SquaredLoss(workings, target, loss, lost));
         }
 
+        ArrayPool<Sums>.Shared.Return(rented);
         // Posts of one millisecond have no order of their own: sorted values make the sum the same however they were numbered (law 6).
         squares.Sort();
         return squares.Sum();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace InfluenceScore.Scoring.Explanations;
 
 /// <summary>One act on an account, as the engine used it.</summary>
@@ -5,6 +7,7 @@ namespace InfluenceScore.Scoring.Explanations;
 /// <param name="Post">Number of the target's own post, −1 where the act names none.</param>
 /// <param name="Time">Unix milliseconds.</param>
 /// <param name="Counts">Whether it lies inside the window of the target's activity clock: those are what <see cref="AccountScore.Acts"/> counts.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct KnownAct(int Actor, InteractionKind Kind, int Post, long Time, bool Counts);
 
 /// <summary>
@@ -13,25 +16,38 @@ public readonly record struct KnownAct(int Actor, InteractionKind Kind, int Post
 /// </summary>
 public static class KnownActs
 {
-    /// <summary>Acts on the account; those of one person stand together, by kind, then time.</summary>
+    /// <summary>Acts on the account into a list that is emptied first; those of one person stand together, by kind, then time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such account.</exception>
-    public static KnownAct[] On(ScoringResult result, int account)
+    public static void Into(ScoringResult result, int account, List<KnownAct> found)
     {
+        ArgumentNullException.ThrowIfNull(found);
         var (rank, workings) = (result.Rank(account), result.Workings);
         var acts = workings.Acts;
-        var (first, end) = (acts.ActStart[acts.PairStart[rank]], acts.ActStart[acts.PairStart[rank + 1]]);
-        var found = new KnownAct[end - first];
+        found.Clear();
         for (var pair = acts.PairStart[rank]; pair < acts.PairStart[rank + 1]; pair++)
         {
             var actor = workings.Order.Numbers[acts.Actors[pair]];
             for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
             {
                 var post = acts.Posts[act] < 0 ? -1 : workings.Posts.Numbers[acts.Posts[act]];
-                found[act - first] = new KnownAct(actor, acts.Kinds[act], post, acts.Times[act], acts.Weights[act] > 0);
+                found.Add(new KnownAct(actor, acts.Kinds[act], post, acts.Times[act], acts.Weights[act] > 0));
             }
         }
+    }
 
-        return found;
+    /// <summary>How many acts on an account <see cref="Into"/> finds, and how many people made them; of the account with the most of each, so that a list that serves all is made once.</summary>
+    public static (int Acts, int Actors) Most(ScoringResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var table = result.Workings.Acts;
+        var (acts, actors) = (0, 0);
+        for (var target = 0; target + 1 < table.PairStart.Length; target++)
+        {
+            var (first, end) = (table.PairStart[target], table.PairStart[target + 1]);
+            (acts, actors) = (Math.Max(acts, table.ActStart[end] - table.ActStart[first]), Math.Max(actors, end - first));
+        }
+
+        return (acts, actors);
     }
 
     /// <summary>Numbers of the account's posts inside the window of its activity clock, oldest first; reposts of others are no posts of its own.</summary>

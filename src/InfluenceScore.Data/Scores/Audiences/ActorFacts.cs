@@ -30,31 +30,20 @@ internal struct ActorFacts
     /// <summary>Milliseconds without an act before the first one of the last 30 days; 0 where there is none before or since.</summary>
     public readonly long Silence => FirstRecent > 0 && LastBefore > 0 ? FirstRecent - LastBefore : 0;
 
-    /// <summary>Everybody who ever acted before as-of.</summary>
-    public static ActorFacts[] Of(ReadOnlySpan<KnownAct> acts, FactArrays facts, AudienceGround ground)
+    /// <summary>Everybody who ever acted before as-of, into a list that is emptied first.</summary>
+    public static void Into(List<ActorFacts> people, ReadOnlySpan<KnownAct> acts, FactArrays facts, AudienceGround ground)
     {
         var recentFrom = ground.AsOf - AudienceFacts.RecentDays * AudienceGround.Day;
-        var people = new ActorFacts[CountActors(acts)];
-        var count = 0;
+        people.Clear();
         for (int i = 0, next; i < acts.Length; i = next)
         {
-            ref var person = ref people[count++];
-            (person.Person, person.First) = (acts[i].Actor, long.MaxValue);
+            var person = new ActorFacts { Person = acts[i].Actor, First = long.MaxValue };
             for (next = i; next < acts.Length && acts[next].Actor == person.Person; next++)
                 person.Add(acts[next], facts, recentFrom);
             person.Class = AudienceQuality.Of(new AudienceSigns(
                 ground.Estimate(person.Person), ground.FollowersOrNull(person.Person), person.Quick, person.Delays, 0, ground.DormantOrNull(person.Person)));
+            people.Add(person);
         }
-        return people;
-    }
-
-    private static int CountActors(ReadOnlySpan<KnownAct> acts)
-    {
-        var count = acts.Length > 0 ? 1 : 0;
-        for (var i = 1; i < acts.Length; i++)
-            if (acts[i].Actor != acts[i - 1].Actor)
-                count++;
-        return count;
     }
 
     private void Add(in KnownAct act, FactArrays facts, long recentFrom)
@@ -89,9 +78,10 @@ internal sealed class RecentPeople
     {
         var from = asOf - AudienceFacts.RecentDays * AudienceGround.Day;
         var oldest = long.MaxValue;
-        List<ActorFacts> firstTime = [];
-        foreach (ref readonly var person in people)
+        List<int> firstTime = [];
+        for (var i = 0; i < people.Length; i++)
         {
+            ref readonly var person = ref people[i];
             if (person.Class == AudienceClass.Suspicious)
                 continue;
             oldest = Math.Min(oldest, person.First);
@@ -101,9 +91,9 @@ internal sealed class RecentPeople
             if (person.LastBefore >= from - AudienceFacts.RecentDays * AudienceGround.Day)
                 Again++;
             if (person.Silence >= AudienceFacts.SilenceDays * AudienceGround.Day)
-                CameBack.Add(person);
+                CameBack.Add(i);
             if (person.LastBefore == 0)
-                firstTime.Add(person);
+                firstTime.Add(i);
         }
         FirstTime = oldest <= from - PastNeeded * AudienceGround.Day ? firstTime : null;
     }
@@ -112,8 +102,9 @@ internal sealed class RecentPeople
 
     public int Again { get; }
 
-    public List<ActorFacts> CameBack { get; } = [];
+    /// <summary>Places in the list of people.</summary>
+    public List<int> CameBack { get; } = [];
 
-    /// <summary>Null where the known past is too short.</summary>
-    public List<ActorFacts>? FirstTime { get; }
+    /// <summary>The same; null where the known past is too short.</summary>
+    public List<int>? FirstTime { get; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Authenticity;
 
@@ -17,8 +18,8 @@ internal sealed class AudienceGround
     private readonly long[] _lastSeen;
     private readonly int[] _onlyTarget;
     private readonly (int Start, int End)[] _profiles;
-    private readonly string[]?[] _namesOf;
-    private readonly List<OwnAct>?[] _ownActs;
+    private readonly ConcurrentDictionary<int, string[]> _namesOf = [];
+    private readonly Dictionary<int, List<OwnAct>> _ownActs;
 
     public AudienceGround(FactArrays facts, ScoringResult result, IReadOnlyCollection<int> accounts)
     {
@@ -26,10 +27,7 @@ internal sealed class AudienceGround
         AsOf = result.Options.AsOf;
         WindowStart = AsOf - (long)(result.Options.WindowDays * Day);
         _profiles = RangesOfProfiles(facts, AsOf);
-        _namesOf = new string[facts.AccountKeys.Length][];
-        _ownActs = new List<OwnAct>?[facts.AccountKeys.Length];
-        foreach (var account in accounts)
-            _ownActs[account] = [];
+        _ownActs = accounts.ToDictionary(account => account, _ => new List<OwnAct>());
         _lastSeen = new long[facts.AccountKeys.Length];
         _onlyTarget = new int[facts.AccountKeys.Length];
         Array.Fill(_onlyTarget, Nobody);
@@ -45,7 +43,7 @@ internal sealed class AudienceGround
     public long WindowStart { get; }
 
     /// <summary>What the described account did to others in the window, oldest first; nothing about other accounts.</summary>
-    public IReadOnlyList<OwnAct> ActsBy(int account) => _ownActs[account] ?? [];
+    public IReadOnlyList<OwnAct> ActsBy(int account) => _ownActs.GetValueOrDefault(account) ?? [];
 
     /// <summary>Whether anything that the account did itself is known from before as-of.</summary>
     public bool IsSeen(int account) => _lastSeen[account] > 0;
@@ -55,9 +53,9 @@ internal sealed class AudienceGround
 
     public AuthenticityEstimate Estimate(int account) => Result.Estimate(account);
 
-    /// <summary>Words of the account's name, lower case. Two threads that ask at once make the same.</summary>
+    /// <summary>Words of the account's name, lower case.</summary>
     public IReadOnlyList<string> WordsOfName(int account) =>
-        _namesOf[account] ??= [.. TopicTerms.Of(NewestRowOrNull(account) is { } row ? _facts.Profiles.NameOrNull(row) : null).Select(t => t.Key)];
+        _namesOf.GetOrAdd(account, a => [.. TopicTerms.Of(NewestRowOrNull(a) is { } row ? _facts.Profiles.NameOrNull(row) : null).Select(t => t.Key)]);
 
     public ProfileSnapshot? NewestOrNull(int account) => NewestRowOrNull(account) is { } row ? _facts.Profiles[row] : null;
 
@@ -101,7 +99,8 @@ internal sealed class AudienceGround
             if (time < WindowStart)
                 continue;
             _onlyTarget[actor] = _onlyTarget[actor] == Nobody || _onlyTarget[actor] == target ? target : Several;
-            _ownActs[actor]?.Add(new OwnAct(target, _facts.ActKinds[i], time));
+            if (_ownActs.TryGetValue(actor, out var own))
+                own.Add(new OwnAct(target, _facts.ActKinds[i], time));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Authenticity;
@@ -5,7 +6,7 @@ using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Data.Scores.Audiences;
 
-/// <summary>Gathers everything that is stored of one account's audience.</summary>
+/// <summary>Gathers everything that is stored of one account's audience. Lives until the buffers serve the next.</summary>
 internal sealed class AudienceOfAccount
 {
     /// <summary>People named as having come for the first time, or back, at most.</summary>
@@ -14,33 +15,35 @@ internal sealed class AudienceOfAccount
     private readonly FactArrays _facts;
     private readonly AudienceGround _ground;
     private readonly int _account;
-    private readonly ActorFacts[] _actors;
-    private readonly List<AudienceMember> _people = [];
+    private readonly List<ActorFacts> _actors;
+    private readonly List<(AudienceMember Member, Func<string> Why)> _people = [];
     private Dictionary<int, int>? _byPerson;
 
     /// <param name="ledger">The lines of the account's ledger.</param>
-    /// <param name="ownPosts">Where its posts are read to.</param>
     public AudienceOfAccount(
-        FactArrays facts, AudienceGround ground, int account, List<KnownFollower>? followers, LedgerSums ledger, OwnPostsReader reader, OwnPosts ownPosts)
+        FactArrays facts, AudienceGround ground, int account, List<KnownFollower>? followers, LedgerSums ledger, OwnPostsReader reader, AudienceBuffers buffers)
     {
-        (_facts, _ground, _account) = (facts, ground, account);
-        var acts = KnownActs.On(ground.Result, account);
-        _actors = ActorFacts.Of(acts, facts, ground);
+        (_facts, _ground, _account, _actors) = (facts, ground, account, buffers.Actors);
+        KnownActs.Into(ground.Result, account, buffers.Acts);
+        ActorFacts.Into(_actors, CollectionsMarshal.AsSpan(buffers.Acts), facts, ground);
+        var kinds = ActFigures.Count(CollectionsMarshal.AsSpan(buffers.Acts));
         var suspicious = new Dictionary<int, int>();
-        for (var i = 0; i < _actors.Length; i++)
+        for (var i = 0; i < _actors.Count; i++)
         {
-            if (_actors[i] is { Live: > 0, Class: AudienceClass.Suspicious })
+            if (Actor(i) is { Live: > 0, Class: AudienceClass.Suspicious })
                 suspicious.Add(_actors[i].Person, i);
         }
-        var trusted = suspicious.Count == 0 ? acts : Array.FindAll(acts, a => !suspicious.ContainsKey(a.Actor));
-        var posts = new PostFacts(facts, ground, account, trusted, reader, ownPosts);
-        var recent = new RecentPeople(_actors, ground.AsOf);
+        if (suspicious.Count > 0)
+            buffers.Acts.RemoveAll(a => suspicious.ContainsKey(a.Actor));
+        var trusted = CollectionsMarshal.AsSpan(buffers.Acts);
+        var posts = new PostFacts(facts, ground, account, trusted, reader, buffers);
+        var recent = new RecentPeople(CollectionsMarshal.AsSpan(_actors), ground.AsOf);
         var actedOn = ground.ActsBy(account).Select(a => a.Target).Distinct().ToList();
 
         Facts = new AudienceFacts
         {
-            Hours = HoursOfWeek(trusted, facts),
-            Kinds = Count(acts),
+            Hours = ActFigures.HoursOfWeek(trusted, facts),
+            Kinds = kinds,
             Acted = CountLive(),
             Follows = followers is null ? null : AddFollowers(followers),
             SuspiciousActs = suspicious.Values.Sum(i => _actors[i].Live),
@@ -62,21 +65,21 @@ internal sealed class AudienceOfAccount
             Style = posts.Style(SpokeToIt(trusted)),
         };
         AddLive();
-        AddMembers((recent.FirstTime ?? []).OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.FirstTime, a)));
-        AddMembers(recent.CameBack.OrderByDescending(OwnScore).ThenBy(a => a.Person).Take(Named).Select(a => Member(AudienceRole.CameBack, a)));
+        AddBestKnown(AudienceRole.FirstTime, recent.FirstTime ?? []);
+        AddBestKnown(AudienceRole.CameBack, recent.CameBack);
     }
 
     public AudienceFacts Facts { get; }
 
     /// <summary>Everybody who is kept by name, in the order of the table's key but for the person.</summary>
-    public IEnumerable<AudienceMember> People => _people.OrderBy(p => p.Role).ThenBy(p => _facts.AccountIds[p.Person]);
+    public IEnumerable<(AudienceMember Member, Func<string> Why)> People => _people.OrderBy(p => p.Member.Role).ThenBy(p => _facts.AccountIds[p.Member.Person]);
 
     /// <summary>Whom the account acts on most, by what those acts can show of attention.</summary>
     public IEnumerable<ActedOnPerson> ActedOn()
     {
         var model = _ground.Result.Options.Model;
         return _ground.ActsBy(_account).GroupBy(a => a.Target)
-            .Select(g => (Weight: g.Sum(a => model.Ceiling(a.Kind)), Person: new ActedOnPerson(g.Key, Count(g.Select(a => a.Kind)), g.Max(a => a.Time))))
+            .Select(g => (Weight: g.Sum(a => model.Ceiling(a.Kind)), Person: new ActedOnPerson(g.Key, ActFigures.Count(g.Select(a => a.Kind)), g.Max(a => a.Time))))
             .OrderByDescending(p => p.Weight).ThenBy(p => _facts.AccountIds[p.Person.Target])
             .Take(AudienceStore.MostActedOn).Select(p => p.Person).OrderBy(p => _facts.AccountIds[p.Target]);
     }
@@ -92,10 +95,10 @@ internal sealed class AudienceOfAccount
             if (f.Since >= _ground.WindowStart)
                 signs = signs with { Dormant = null };
             var of = AudienceQuality.Of(signs);
-            return new AudienceMember(AudienceRole.Follows, f.Person, of, acted?.Live ?? 0, f.Since, _ground.Result.Authenticity[f.Person], 0, () => Reason(f.Person, of, signs));
+            return (Member: new AudienceMember(AudienceRole.Follows, f.Person, of, acted?.Live ?? 0, f.Since, _ground.Result.Authenticity[f.Person], 0), Why: (Func<string>)(() => Reason(f.Person, of, signs)));
         });
         AddFollowing(members);
-        return ClassCounts.Count(members.Select(m => m.Class));
+        return ClassCounts.Count(members.Select(m => m.Member.Class));
     }
 
     private bool IsDoubted(int person) => _ground.Estimate(person) is { Tier: not AuthenticityTier.TooLittleKnown, Probability: < AudienceQuality.SuspiciousBelow };
@@ -103,8 +106,8 @@ internal sealed class AudienceOfAccount
     private AudienceSigns Signs(int person, ActorFacts? acted) =>
         new(_ground.Estimate(person), _ground.FollowersOrNull(person), acted?.Quick ?? 0, acted?.Delays ?? 0, 0, _ground.DormantOrNull(person));
 
-    private AudienceMember Member(AudienceRole role, ActorFacts a) => new(role, a.Person, a.Class, a.Live, a.Last, _ground.Result.Authenticity[a.Person],
-        role == AudienceRole.CameBack ? a.Silence / (double)AudienceGround.Day : 0, () => Reason(a.Person, a.Class, Signs(a.Person, a)));
+    private (AudienceMember Member, Func<string> Why) Member(AudienceRole role, ActorFacts a) => (new AudienceMember(role, a.Person, a.Class, a.Live, a.Last, _ground.Result.Authenticity[a.Person],
+        role == AudienceRole.CameBack ? a.Silence / (double)AudienceGround.Day : 0), () => Reason(a.Person, a.Class, Signs(a.Person, a)));
 
     /// <summary>The second sign or the pause, and what the profile says most loudly for the class, in words.</summary>
     private string Reason(int person, AudienceClass of, AudienceSigns signs)
@@ -121,38 +124,59 @@ internal sealed class AudienceOfAccount
     }
 
     /// <summary>Examples of each class among the followers, best known first.</summary>
-    private void AddFollowing(IEnumerable<AudienceMember> members)
+    private void AddFollowing(IEnumerable<(AudienceMember Member, Func<string> Why)> members)
     {
-        foreach (var of in members.GroupBy(m => m.Class))
-            AddMembers(of.OrderByDescending(m => OwnScore(m.Person)).ThenByDescending(m => m.Last).ThenBy(m => m.Person).Take(AudienceStore.ExamplesPerClass));
+        foreach (var of in members.GroupBy(m => m.Member.Class))
+            AddMembers(of.OrderByDescending(m => OwnScore(m.Member.Person)).ThenByDescending(m => m.Member.Last).ThenBy(m => m.Member.Person).Take(AudienceStore.ExamplesPerClass));
     }
 
     /// <summary>Examples of each class among those who acted inside the window, most acts first. A member is made only of those who are kept.</summary>
     private void AddLive()
     {
         var best = new List<int>[(int)AudienceClass.Unknown + 1];
-        for (var i = 0; i < _actors.Length; i++)
+        Func<int, int, bool> isBefore = IsBefore;
+        for (var i = 0; i < _actors.Count; i++)
         {
-            if (_actors[i].Live == 0)
+            if (Actor(i).Live == 0)
                 continue;
-            var kept = best[(int)_actors[i].Class] ??= [];
-            if (kept.Count == AudienceStore.ExamplesPerClass && !IsBefore(i, kept[^1]))
-                continue;
-            var at = kept.Count;
-            while (at > 0 && IsBefore(i, kept[at - 1]))
-                at--;
-            if (kept.Count == AudienceStore.ExamplesPerClass)
-                kept.RemoveAt(kept.Count - 1);
-            kept.Insert(at, i);
+            Keep(best[(int)Actor(i).Class] ??= [], i, AudienceStore.ExamplesPerClass, isBefore);
         }
         foreach (var kept in best)
             AddMembers((kept ?? []).Select(i => Member(AudienceRole.Acted, _actors[i])));
     }
 
+    private void AddBestKnown(AudienceRole role, List<int> actors)
+    {
+        var best = new List<int>();
+        Func<int, int, bool> isBetterKnown = IsBetterKnown;
+        foreach (var i in actors)
+            Keep(best, i, Named, isBetterKnown);
+        AddMembers(best.Select(i => Member(role, _actors[i])));
+    }
+
+    /// <summary>Keeps the first in an order, as many as that.</summary>
+    private static void Keep(List<int> first, int actor, int most, Func<int, int, bool> isBefore)
+    {
+        if (first.Count == most && !isBefore(actor, first[^1]))
+            return;
+        var at = first.Count;
+        while (at > 0 && isBefore(actor, first[at - 1]))
+            at--;
+        if (first.Count == most)
+            first.RemoveAt(most - 1);
+        first.Insert(at, actor);
+    }
+
+    private bool IsBetterKnown(int one, int other)
+    {
+        var (ownA, ownB) = (OwnScore(Actor(one).Person), OwnScore(Actor(other).Person));
+        return ownA != ownB ? ownA > ownB : Actor(one).Person < Actor(other).Person;
+    }
+
     private bool IsBefore(int one, int other)
     {
-        ref readonly var a = ref _actors[one];
-        ref readonly var b = ref _actors[other];
+        ref readonly var a = ref Actor(one);
+        ref readonly var b = ref Actor(other);
         if (a.Live != b.Live)
             return a.Live > b.Live;
         var (ownA, ownB) = (OwnScore(a.Person), OwnScore(b.Person));
@@ -161,12 +185,14 @@ internal sealed class AudienceOfAccount
         return a.Last != b.Last ? a.Last > b.Last : a.Person < b.Person;
     }
 
+    private ref readonly ActorFacts Actor(int index) => ref CollectionsMarshal.AsSpan(_actors)[index];
+
     private ActorFacts? ActorOrNull(int person)
     {
         if (_byPerson is null)
         {
-            _byPerson = new Dictionary<int, int>(_actors.Length);
-            for (var i = 0; i < _actors.Length; i++)
+            _byPerson = new Dictionary<int, int>(_actors.Count);
+            for (var i = 0; i < _actors.Count; i++)
                 _byPerson.Add(_actors[i].Person, i);
         }
         return _byPerson.TryGetValue(person, out var actor) ? _actors[actor] : null;
@@ -175,15 +201,13 @@ internal sealed class AudienceOfAccount
     private ClassCounts CountLive()
     {
         var counts = new int[(int)AudienceClass.Unknown + 1];
-        foreach (ref readonly var actor in _actors.AsSpan())
+        foreach (ref readonly var actor in CollectionsMarshal.AsSpan(_actors))
             if (actor.Live > 0)
                 counts[(int)actor.Class]++;
         return new ClassCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
     }
 
-    private void AddMembers(IEnumerable<AudienceMember> members) => _people.AddRange(members);
-
-    private double OwnScore(ActorFacts a) => OwnScore(a.Person);
+    private void AddMembers(IEnumerable<(AudienceMember Member, Func<string> Why)> members) => _people.AddRange(members);
 
     private double OwnScore(int person) => _ground.Result.Find(person)?.Score ?? -1;
 
@@ -200,50 +224,17 @@ internal sealed class AudienceOfAccount
     private HashSet<string> NamesOfLive()
     {
         var words = new HashSet<string>();
-        foreach (ref readonly var actor in _actors.AsSpan())
+        foreach (ref readonly var actor in CollectionsMarshal.AsSpan(_actors))
             if (actor.Live > 0)
                 words.UnionWith(_ground.WordsOfName(actor.Person));
         return words;
     }
 
-    private static int[] HoursOfWeek(ReadOnlySpan<KnownAct> acts, FactArrays facts)
-    {
-        const long Hour = 3_600_000, Thursday = 3;
-        var hours = new int[7 * 24];
-        foreach (var act in acts)
-        {
-            // The time of the post stands in for a moment that the network does not tell: that is nobody's hour. 1 January 1970 was a Thursday.
-            if (act.Counts && act.Time > 0 && !(act.Post >= 0 && act.Time == facts.PostTimes[act.Post]))
-                hours[(int)((act.Time / Hour + Thursday * 24) % hours.Length)]++;
-        }
-        return hours;
-    }
-
-    private static ActCounts Count(ReadOnlySpan<KnownAct> acts)
-    {
-        var counts = new int[(int)InteractionKind.Like + 1];
-        foreach (ref readonly var act in acts)
-            if (act.Counts)
-                counts[(int)act.Kind]++;
-        return new ActCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
-    }
-
-    private static ActCounts Count(IEnumerable<InteractionKind> kinds)
-    {
-        var counts = new int[(int)InteractionKind.Like + 1];
-        foreach (var kind in kinds)
-            counts[(int)kind]++;
-        return new ActCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
-    }
-
     private static int Within(long[] sorted, long from, long to) => sorted.Count(t => t >= from && t <= to);
 }
 
-/// <summary>Somebody to be stored as an <see cref="AudiencePerson"/>; the reason is made only for those who are.</summary>
-internal sealed record AudienceMember(AudienceRole Role, int Person, AudienceClass Class, int Acts, long Last, double Authenticity, double SilentDays, Func<string> Why)
-{
-    public string Reason => Why();
-}
+/// <summary>Somebody to be stored as an <see cref="AudiencePerson"/>, but for the reason: that is made only for those who are.</summary>
+internal sealed record AudienceMember(AudienceRole Role, int Person, AudienceClass Class, int Acts, long Last, double Authenticity, double SilentDays);
 
 /// <summary>Somebody to be stored as a <see cref="PersonActedOn"/>.</summary>
 internal sealed record ActedOnPerson(int Target, ActCounts Counts, long Last);

@@ -39,7 +39,7 @@ public static class AudienceStore
 internal sealed record DescribedAudience(string Facts, (AudienceMember Member, string Reason)[] People, ActedOnPerson[] ActedOn)
 {
     public static DescribedAudience Of(AudienceOfAccount account) =>
-        new(account.Facts.ToJson(), [.. account.People.Select(p => (p, p.Reason))], [.. account.ActedOn()]);
+        new(account.Facts.ToJson(), [.. account.People.Select(p => (p.Member, p.Why()))], [.. account.ActedOn()]);
 }
 
 /// <summary>Writes audiences, one account after another.</summary>

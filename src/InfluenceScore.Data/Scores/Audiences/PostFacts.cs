@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Explanations;
@@ -15,35 +16,37 @@ internal sealed class PostFacts
     private readonly int _window;
 
     /// <param name="acts">On the account, those of suspicious accounts left out.</param>
-    public PostFacts(FactArrays facts, AudienceGround ground, int account, ReadOnlySpan<KnownAct> acts, OwnPostsReader reader, OwnPosts read)
+    public PostFacts(FactArrays facts, AudienceGround ground, int account, ReadOnlySpan<KnownAct> acts, OwnPostsReader reader, AudienceBuffers buffers)
     {
-        (_ground, _account, _read) = (ground, account, read);
+        (_ground, _account, _read) = (ground, account, buffers.Posts);
         var live = KnownActs.PostsOf(ground.Result, account);
         var from = live.Count == 0 ? ground.WindowStart : Math.Min(ground.WindowStart, facts.PostTimes[live[0]]);
-        reader.Read(facts.AccountIds[account], from, ground.AsOf, read);
-        var byId = new Dictionary<int, int>(read.Count);
-        for (var i = 0; i < read.Count; i++)
-            byId.Add(read.Id(i), i);
-        while (_window < read.Count && read.Time(_window) < ground.WindowStart)
+        reader.Read(facts.AccountIds[account], from, ground.AsOf, _read);
+        var byId = buffers.PostsById;
+        byId.Clear();
+        for (var i = 0; i < _read.Count; i++)
+            byId.Add(_read.Id(i), i);
+        while (_window < _read.Count && _read.Time(_window) < ground.WindowStart)
             _window++;
 
-        var actors = ActorsByPost(acts);
+        var actors = buffers.ActorsByPost;
+        CountActors(acts, actors);
         foreach (var number in live)
         {
             // A post may have come in since the facts were loaded, or gone.
             if (!byId.TryGetValue(facts.PostIds[number], out var post))
                 continue;
-            var (kind, count) = (read.Kind(post), actors.GetValueOrDefault(number));
+            var (kind, count) = (_read.Kind(post), actors.GetValueOrDefault(number));
             if (kind == PostKind.Reply)
                 Answers = Answers with { Posts = Answers.Posts + 1, Actors = Answers.Actors + count };
             else
                 Others = Others with { Posts = Others.Posts + 1, Actors = Others.Actors + count };
             if (kind is PostKind.Reply or PostKind.Repost)
                 continue;
-            Terms.Add(read.Text(post), count);
+            Terms.Add(_read.Text(post), count);
             Numbers.Add(number);
         }
-        MedianDelayMinutes = MedianDelay(acts, facts);
+        MedianDelayMinutes = MedianDelay(acts, facts, buffers.Delays);
         LongestPause = FindLongestPauseOrNull();
     }
 
@@ -109,9 +112,9 @@ internal sealed class PostFacts
     }
 
     /// <summary>Post → distinct accounts. The acts of one person stand together.</summary>
-    private static Dictionary<int, int> ActorsByPost(ReadOnlySpan<KnownAct> acts)
+    private static void CountActors(ReadOnlySpan<KnownAct> acts, Dictionary<int, int> actors)
     {
-        var actors = new Dictionary<int, int>();
+        actors.Clear();
         var seen = new HashSet<int>();
         for (int first = 0, next; first < acts.Length; first = next)
         {
@@ -122,23 +125,21 @@ internal sealed class PostFacts
             for (var i = first; i < next; i++)
             {
                 if (acts[i] is { Counts: true, Post: >= 0 and var post } && (next - first == 1 || seen.Add(post)))
-                    actors[post] = actors.GetValueOrDefault(post) + 1;
+                    CollectionsMarshal.GetValueRefOrAddDefault(actors, post, out _)++;
             }
         }
-        return actors;
     }
 
-    private static double? MedianDelay(ReadOnlySpan<KnownAct> acts, FactArrays facts)
+    private static double? MedianDelay(ReadOnlySpan<KnownAct> acts, FactArrays facts, List<long> delays)
     {
-        var delays = new long[acts.Length];
-        var count = 0;
+        delays.Clear();
         foreach (ref readonly var act in acts)
         {
             if (act.Counts && act.Post >= 0 && act.Time > facts.PostTimes[act.Post])
-                delays[count++] = act.Time - facts.PostTimes[act.Post];
+                delays.Add(act.Time - facts.PostTimes[act.Post]);
         }
-        Array.Sort(delays, 0, count);
-        return count == 0 ? null : delays[count / 2] / 60_000d;
+        delays.Sort();
+        return delays.Count == 0 ? null : delays[delays.Count / 2] / 60_000d;
     }
 
     private static DateTime Moment(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).UtcDateTime;
