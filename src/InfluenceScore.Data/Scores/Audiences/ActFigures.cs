@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Explanations;
 
