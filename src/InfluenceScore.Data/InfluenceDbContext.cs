@@ -83,6 +83,12 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     /// <summary>A writer of facts in this transaction, which takes the database's one place for it.</summary>
     internal abstract FactWriter BeginFacts(DbTransaction transaction);
 
+    /// <summary>Ids of accounts whose handle, name or newest known place may hold one of the texts, case aside: all that do, and perhaps more. Null where no index can tell.</summary>
+    internal virtual IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => null;
+
+    /// <summary>Makes indexes anew from which a name cannot be taken out by deleting its row. Inside the transaction that did so.</summary>
+    internal virtual Task ForgetIndexedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>From here on the engine overwrites what is deleted through this context, where it can. Keeps the connection open.</summary>
     public virtual Task OverwriteDeletedAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 

@@ -33,6 +33,10 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
         return new Turn(turn);
     }
 
+    internal override IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => SqliteSearchIndex.MayHoldOrNull(this, texts);
+
+    internal override Task ForgetIndexedAsync(CancellationToken cancellationToken) => Database.ExecuteSqlRawAsync(SqliteSearchIndex.Rebuild, cancellationToken);
+
     public override async Task OverwriteDeletedAsync(CancellationToken cancellationToken = default)
     {
         await Database.OpenConnectionAsync(cancellationToken);

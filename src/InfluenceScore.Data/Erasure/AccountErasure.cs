@@ -115,6 +115,8 @@ public sealed class AccountErasure(InfluenceDbContext db, AuditLog audit, TimePr
                     _ => Task.CompletedTask,
                 });
             }
+            Say("the index of names");
+            await db.ForgetIndexedAsync(cancellationToken);
             return _rows;
         }
 

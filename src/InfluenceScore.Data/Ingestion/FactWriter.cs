@@ -31,6 +31,9 @@ internal abstract class FactWriter : IDisposable
 
     public abstract void Flush();
 
+    /// <summary>The last before a commit: brings up to date what the engine does not keep so by itself.</summary>
+    public virtual void Complete() => Flush();
+
     /// <summary>The row of an account, made if need be.</summary>
     public int AccountId(string network, string handle)
     {

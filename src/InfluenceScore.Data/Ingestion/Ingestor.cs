@@ -186,7 +186,7 @@ public sealed partial class Ingestor : IAsyncDisposable
     {
         try
         {
-            _writer.Flush();
+            _writer.Complete();
             await _transaction.CommitAsync(cancellationToken);
         }
         catch (DbException e)

@@ -11,7 +11,7 @@ internal sealed class SqliteFactWriter : FactWriter
     private readonly List<SqliteCommand> _commands = [];
     private readonly SqliteCommand _findAccount, _findAccountByUserId, _addAccount, _nameAccount, _identifyAccount;
     private readonly SqliteCommand _findPost, _addStub, _addPost, _fillPost;
-    private readonly SqliteCommand _addProfile, _addInteraction, _addUntimedInteraction, _dropUntimedInteraction, _addFollow;
+    private readonly SqliteCommand _addProfile, _addInteraction, _addUntimedInteraction, _dropUntimedInteraction, _addFollow, _noteAccount, _index;
 
     public SqliteFactWriter(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -63,6 +63,8 @@ internal sealed class SqliteFactWriter : FactWriter
             """, 5);
         _dropUntimedInteraction = Prepare("DELETE FROM Interactions WHERE TargetId = $0 AND ActorId = $1 AND Kind = $2 AND PostId = $3 AND At = $4", 5);
         _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES ($0, $1, $2, $3) ON CONFLICT DO NOTHING", 4);
+        _noteAccount = Prepare(SqliteSearchIndex.Note.Replace("?", "$0", StringComparison.Ordinal), 1);
+        _index = Prepare(SqliteSearchIndex.IndexPending, 0);
 
         SqliteCommand Prepare(string sql, int parameters)
         {
@@ -80,6 +82,8 @@ internal sealed class SqliteFactWriter : FactWriter
         var observedAt = Milliseconds(record.ObservedAt ?? Facts.UnknownTime);
         var added = Bind(_addProfile, account, observedAt, record.NetworkUserId, record.Name, Milliseconds(record.CreatedAt), record.Location, record.Bio,
             record.Followers, record.Following, record.Posts, record.LikesGiven, record.Listed, record.Verified, record.DefaultAvatar).ExecuteNonQuery() == 1;
+        if (added)
+            Bind(_noteAccount, account).ExecuteNonQuery();
         if (added && record.Name is not null)
             Bind(_nameAccount, account, observedAt, record.Name).ExecuteNonQuery();
         if (added && record.NetworkUserId is not null)
@@ -113,6 +117,8 @@ internal sealed class SqliteFactWriter : FactWriter
     {
         // Every record is in its table already.
     }
+
+    public override void Complete() => _index.ExecuteNonQuery();
 
     public override int AddAccount(string network, string handle) => (int)(long)Bind(_addAccount, network, handle).ExecuteScalar()!;
 

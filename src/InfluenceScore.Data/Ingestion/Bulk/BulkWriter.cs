@@ -19,7 +19,7 @@ internal sealed class BulkWriter : IDisposable
     private readonly Networks _networks;
     private readonly NameTable _accounts, _posts;
     private readonly PendingActs _acts = new();
-    private readonly SqliteStatement _findAccount, _addAccount, _addProfile, _nameAccount, _identifyAccount;
+    private readonly SqliteStatement _findAccount, _addAccount, _addProfile, _nameAccount, _identifyAccount, _noteAccount;
     private readonly SqliteStatement _findPost, _addStub, _addPost, _fillPost, _addAct, _dropUntimed, _addFollow;
     private readonly List<SqliteStatement> _statements = [];
     private StoreCounts _counts;
@@ -32,7 +32,7 @@ internal sealed class BulkWriter : IDisposable
         (_accounts, _posts) = (new NameTable(IsEmpty("Accounts")), new NameTable(IsEmpty("Posts")));
 
         _findAccount = Prepare("SELECT Id, 0 FROM Accounts WHERE Network = ? AND Handle = ?");
-        _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked) VALUES (?, ?, 0)");
+        _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked, Name, NetworkUserId) VALUES (?, ?, 0, ?, ?)");
         _addProfile = Prepare(
             """
             INSERT INTO Profiles (AccountId, ObservedAt, NetworkUserId, Name, CreatedAt, Location, Bio, Followers, Following, Posts, LikesGiven, Listed, Verified, DefaultAvatar)
@@ -40,6 +40,7 @@ internal sealed class BulkWriter : IDisposable
             """);
         _nameAccount = Prepare(NewestSql("Name"));
         _identifyAccount = Prepare(NewestSql("NetworkUserId"));
+        _noteAccount = Prepare(SqliteSearchIndex.Note);
         _findPost = Prepare("SELECT Id, AuthorId IS NOT NULL FROM Posts WHERE NetworkPostId = ?2 AND Network = ?1");
         _addStub = Prepare("INSERT INTO Posts (Network, NetworkPostId, Kind) VALUES (?, ?, 0)");
         _addPost = Prepare(
@@ -122,7 +123,8 @@ internal sealed class BulkWriter : IDisposable
 
     private bool StoreProfile(FactBlock block, Span<long> cells, Span<int> hashes)
     {
-        var account = AccountId((int)cells[0], block.Text(cells[1]), hashes[1]);
+        // With what the profile says, where it is the first that is heard of the account: its indexes are written once.
+        var account = AccountId((int)cells[0], block.Text(cells[1]), hashes[1], block, cells[4], cells[3], out var isNew);
         var observed = cells[2] == FactBlock.Empty ? 0 : cells[2];
         _addProfile.Number(1, account).Number(2, observed).Text(3, block, cells[3]).Text(4, block, cells[4]).Number(5, cells[5])
             .Text(6, block, cells[6]).Text(7, block, cells[7]);
@@ -130,6 +132,9 @@ internal sealed class BulkWriter : IDisposable
             _addProfile.Number(i, cells[i]);
         if (_addProfile.Run() == 0)
             return false;
+        if (isNew)
+            return true;
+        _noteAccount.Number(1, account).Run();
         if (cells[4] != FactBlock.Empty)
             _nameAccount.Number(1, account).Number(2, observed).Text(3, block, cells[4]).Run();
         if (cells[3] != FactBlock.Empty)
@@ -188,8 +193,12 @@ internal sealed class BulkWriter : IDisposable
         return _addFollow.Number(1, follower).Number(2, followee).Number(3, cells[3]).Number(4, cells[4]).Run() == 1;
     }
 
-    private int AccountId(int network, ReadOnlySpan<byte> handle, int hash)
+    private int AccountId(int network, ReadOnlySpan<byte> handle, int hash) => AccountId(network, handle, hash, null, FactBlock.Empty, FactBlock.Empty, out _);
+
+    /// <summary>The account's number; one that is new gets the name and the network's id that lie there in the block.</summary>
+    private int AccountId(int network, ReadOnlySpan<byte> handle, int hash, FactBlock? block, long name, long userId, out bool isNew)
     {
+        isNew = false;
         ref var known = ref _accounts.FindOrNull(network, handle, hash);
         if (!Unsafe.IsNullRef(ref known))
             return known;
@@ -197,7 +206,12 @@ internal sealed class BulkWriter : IDisposable
         // Such a handle stands for the account that has the id.
         if (id is null && (handle.StartsWith("did:"u8) || handle.StartsWith("id:"u8)))
             id = _ingestor.FindOrAddAccountOrNull(_networks.Name(network), System.Text.Encoding.UTF8.GetString(handle));
-        id ??= _addAccount.Text(1, _networks.Name(network)).Text(2, handle).RunForId();
+        if (id is null)
+        {
+            isNew = true;
+            _addAccount.Text(1, _networks.Name(network)).Text(2, handle);
+            id = (block is null ? _addAccount.Number(3, FactBlock.Empty).Number(4, FactBlock.Empty) : _addAccount.Text(3, block, name).Text(4, block, userId)).RunForId();
+        }
         _accounts.Add(network, handle, hash, id.Value);
         return id.Value;
     }

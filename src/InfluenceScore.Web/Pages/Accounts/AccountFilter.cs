@@ -22,21 +22,6 @@ public sealed record AccountFilter(string? Search, string? Network)
         var accounts = db.Accounts.AsNoTracking().VisibleTo(db, viewer);
         if (Network is { } network)
             accounts = accounts.Where(a => a.Network == network);
-        if (Search is not { } search)
-            return accounts;
-        var pattern = Containing(search);
-        var handle = Containing(AccountKey.NormalizeHandle(search));
-        var places = db.Profiles.Where(p => EF.Functions.Like(p.Location, pattern, Escape)
-            && !db.Profiles.Any(q => q.AccountId == p.AccountId && q.ObservedAt > p.ObservedAt && q.Location != null)).Select(p => p.AccountId);
-        if (!AccountKey.TryParse(search, out var key))
-            return accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape) || places.Contains(a.Id));
-        var keyHandle = Containing(key.Handle);
-        return accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape) || places.Contains(a.Id)
-            || (a.Network == key.Network && EF.Functions.Like(a.Handle, keyHandle, Escape)));
+        return Search is null ? accounts : accounts.Holding(db, Search);
     }
-
-    private const string Escape = "\\";
-
-    private static string Containing(string text) =>
-        "%" + text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_") + "%";
 }
