@@ -60,6 +60,32 @@ public sealed class ScoringInputLoaderTests
     }
 
     [Fact]
+    public async Task A_profile_comes_back_as_it_was_stored_but_for_bios_that_say_nothing_about_bots()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        await using (var ingestor = await Ingestor.BeginAsync(db))
+        {
+            ingestor.Store(new ProfileRecord("mastodon", "bäcker@town.example", Noon, Name: "Bäcker 🥐", Bio: "A BOT that bakes", Followers: 5, Following: 0, Posts: 7, LikesGiven: 8, Listed: 9, DefaultAvatar: false));
+            ingestor.Store(new ProfileRecord("x", "fan", Noon, Name: "", Bio: "I like bread", DefaultAvatar: true));
+            ingestor.Store(new ProfileRecord("x", "quiet", Noon, Followers: 3));
+            ingestor.Store(new InteractionRecord("x", "unseen", "fan", InteractionKind.Like, Noon));
+            await ingestor.CommitAsync();
+        }
+
+        var facts = await ScoringInputLoader.LoadAsync(db);
+        var newest = facts.InputAsOf(Ms(Noon.AddDays(1)));
+        ProfileSnapshot? Of(string key) => newest.Profiles[Array.IndexOf(facts.AccountKeys, key)];
+
+        Assert.Equal(new ProfileSnapshot("bäcker@town.example", "Bäcker 🥐", "A BOT that bakes", 5, 0, 7, 8, 9, false), Of("mastodon:bäcker@town.example"));
+        Assert.Equal(("fan", null, null, true), (Of("x:fan")!.Handle, Of("x:fan")!.Bio, Of("x:fan")!.Followers, Of("x:fan")!.DefaultAvatar));
+        Assert.Equal(new ProfileSnapshot("quiet", Followers: 3), Of("x:quiet"));
+        Assert.Null(Of("x:unseen"));
+        Assert.Equal(facts.AccountKeys.Length, newest.Profiles.Count);
+        Assert.Equal(3, newest.Profiles.Count(p => p is not null));
+    }
+
+    [Fact]
     public async Task An_empty_store_is_an_empty_input()
     {
         using var database = await TestDatabase.CreateAsync();
