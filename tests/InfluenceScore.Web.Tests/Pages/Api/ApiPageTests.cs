@@ -23,6 +23,8 @@ public sealed class ApiPageTests(ScoredTown town) : IClassFixture<ScoredTown>
         }
         foreach (var schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject())
             Assert.NotNull(page.GetElementById("shape-" + schema.Name));
+        // What each call and shape is can be read at a glance; the rest opens where somebody wants it, so that the page is not forty screens of a phone.
+        Assert.All(page.QuerySelectorAll(".api-call :is(table, pre)"), part => Assert.NotNull(part.Closest("details:not([open])")));
         // Whatever a call names can be jumped to.
         Assert.All(page.QuerySelectorAll("a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
     }
