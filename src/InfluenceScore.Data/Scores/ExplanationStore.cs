@@ -18,9 +18,20 @@ internal static class ExplanationStore
 
     public static async Task InsertAsync(DbTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
     {
-        // What scoring took on its way lies about still; without this, the memory that explaining takes comes on top of it.
+        GiveBack();
+        await WriteAsync(transaction, runId, facts, result, cancellationToken);
+        GiveBack();
+    }
+
+    /// <summary>What scoring, or explaining, took on its way lies about still: without this, the memory that comes next comes on top of it.</summary>
+    private static void GiveBack()
+    {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect();
+    }
+
+    private static async Task WriteAsync(DbTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
+    {
         // In the order of the tables' keys.
         var accounts = result.Scores.Select(s => s.Account).OrderBy(a => facts.AccountIds[a]).ToArray();
         var described = AudienceStore.Chosen(facts, result);
@@ -54,6 +65,7 @@ internal static class ExplanationStore
         {
             // The statements are not taken from threads that read by them.
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            buffers.Clear();
         }
 
         Task<Explained[]> MakeAsync(int first) => Task.Run(() =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace InfluenceScore.Scoring.Authenticity;
 
 /// <summary>How much of a profile is known. Each tier has scorecards of its own, because a missing fact is not an average fact.</summary>
@@ -53,6 +55,7 @@ public readonly record struct AuthenticityPrior(double Genuine, double Bought, d
 /// <param name="BoughtLogOdds">Log-odds bought follower against genuine; −∞…∞, 0 is even.</param>
 /// <param name="BotLogOdds">Log-odds bot against genuine.</param>
 /// <param name="Verdict">The answer in words.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct AuthenticityEstimate(
     double Probability,
     AuthenticityTier Tier,

@@ -26,8 +26,13 @@ internal sealed class AccountPlaces
         var texts = new Dictionary<int, string>();
         var said = db.Profiles.AsNoTracking().Where(p => p.ObservedAt < asOf && p.Location != null)
             .OrderBy(p => p.AccountId).ThenBy(p => p.ObservedAt).Select(p => new { p.AccountId, p.Location });
+        var same = new HashSet<string>(StringComparer.Ordinal); // a million people live in a few thousand texts
         await foreach (var profile in said.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            texts[profile.AccountId] = profile.Location!;
+        {
+            if (!same.TryGetValue(profile.Location!, out var text))
+                same.Add(text = profile.Location!);
+            texts[profile.AccountId] = text;
+        }
 
         if (texts.Count == 0)
             return new AccountPlaces(null, homes); // nobody asks where a place lies: reading the gazetteer takes half a second
