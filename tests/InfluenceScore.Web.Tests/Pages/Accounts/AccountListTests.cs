@@ -1,4 +1,3 @@
-using InfluenceScore.Data;
 using InfluenceScore.Data.Entities;
 
 namespace InfluenceScore.Web.Tests.Pages.Accounts;
