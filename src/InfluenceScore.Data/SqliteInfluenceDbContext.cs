@@ -118,6 +118,14 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     private sealed class ClusteringSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
         : SqliteMigrationsSqlGenerator(dependencies, annotations)
     {
+        /// <summary>
+        /// Where a table is made anew, EF Core turns foreign keys off and on again, which ends the transaction: a process killed behind it leaves half a migration. They are off all
+        /// through a migration instead (<see cref="SqliteMigrations"/>), and it is one transaction.
+        /// </summary>
+        public override IReadOnlyList<MigrationCommand> Generate(
+            IReadOnlyList<MigrationOperation> operations, IModel? model = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default) =>
+            [.. base.Generate(operations, model, options).Where(c => !c.CommandText.StartsWith("PRAGMA foreign_keys", StringComparison.Ordinal))];
+
         protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
         {
             base.Generate(operation, model, builder, terminate: false);

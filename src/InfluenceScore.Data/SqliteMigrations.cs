@@ -4,7 +4,8 @@ namespace InfluenceScore.Data;
 
 /// <summary>
 /// Brings a SQLite file to the current schema, one process at a time. EF Core guards a migration by a row in the database, which a process that is killed
-/// leaves behind, and every later one waits for it for ever. So a lock of the operating system, which dies with its holder, stands round it here.
+/// leaves behind, and every later one waits for it for ever. So a lock of the operating system, which dies with its holder, stands round it here. Each migration is one
+/// transaction: all of it or nothing.
 /// </summary>
 internal static class SqliteMigrations
 {
@@ -24,7 +25,18 @@ internal static class SqliteMigrations
         await using var alone = await HoldOrNullAsync(db.Database.GetDbConnection().DataSource, cancellationToken);
         if (alone is not null)
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            // Cannot be turned off inside a transaction.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF", cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = ON", CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>Null where the database is in memory: nobody else can reach it.</summary>

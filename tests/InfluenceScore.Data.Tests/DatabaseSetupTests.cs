@@ -1,5 +1,7 @@
+using System.Data.Common;
 using InfluenceScore.Data.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfluenceScore.Data.Tests;
@@ -58,6 +60,45 @@ public sealed class DatabaseSetupTests
 
         Assert.Equal(0, await db.Accounts.CountAsync());
         Assert.Empty(Directory.EnumerateFiles(database.Folder, "*.migrating"));
+    }
+
+    [SqliteFact]
+    public async Task A_start_that_ends_in_the_middle_of_a_migration_does_not_keep_the_next_one_from_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("influence-migrations-").FullName;
+        try
+        {
+            var ends = 0;
+            for (var at = 3; ; at += 7)
+            {
+                var file = $"Data Source={Path.Combine(folder, $"{at}.db")};Pooling=False";
+                await using (var ended = Open(file, new EndAt(at)))
+                {
+                    if (await Record.ExceptionAsync(() => DatabaseSetup.CreateOrMigrateAsync(ended)) is not OperationCanceledException)
+                        break;
+                }
+                ends++;
+                await using var db = Open(file, new EndAt(int.MaxValue));
+                await DatabaseSetup.CreateOrMigrateAsync(db);
+                Assert.Equal(0, await db.Accounts.CountAsync());
+            }
+            Assert.InRange(ends, 10, 200);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static SqliteInfluenceDbContext Open(string file, EndAt end) => new(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite(file).AddInterceptors(end).Options);
+    }
+
+    /// <summary>Ends everything before a statement of that number.</summary>
+    private sealed class EndAt(int number) : DbCommandInterceptor
+    {
+        private int _seen;
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            command.CommandText.Contains("foreign_keys", StringComparison.Ordinal) || ++_seen < number ? ValueTask.FromResult(result) : throw new OperationCanceledException();
     }
 
     [Fact]
