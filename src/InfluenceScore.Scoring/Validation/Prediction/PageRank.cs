@@ -25,20 +25,16 @@ public static class PageRank
     public static double[] Of(PullGraph graph, double damping, int rounds, double tolerance)
     {
         var nodes = graph.Nodes;
-        double[] rank = new double[nodes], share = new double[nodes], next = new double[nodes];
+        double[] rank = new double[nodes], next = new double[nodes], share = new double[nodes];
         Array.Fill(rank, 1.0 / nodes);
         var bounds = graph.EvenParts(Parts);
         double[] dangling = new double[Parts], moved = new double[Parts];
-        Parallel.For(0, Parts, part => dangling[part] = ShareOut(graph, rank, share, bounds[part], bounds[part + 1]));
         for (var round = 0; round < rounds; round++)
         {
+            Parallel.For(0, Parts, part => dangling[part] = ShareOut(graph, rank, share, bounds[part], bounds[part + 1]));
             var everybody = (1 - damping + damping * dangling.Sum()) / nodes;
-            Parallel.For(0, Parts, part =>
-            {
-                moved[part] = Pull(graph, share, rank, everybody, damping, bounds[part], bounds[part + 1]);
-                dangling[part] = ShareOut(graph, rank, next, bounds[part], bounds[part + 1]);
-            });
-            (share, next) = (next, share);
+            Parallel.For(0, Parts, part => moved[part] = Pull(graph, share, rank, next, everybody, damping, bounds[part], bounds[part + 1]));
+            (rank, next) = (next, rank);
             if (moved.Sum() < tolerance)
                 break;
         }
@@ -61,7 +57,7 @@ public static class PageRank
     }
 
     /// <summary>What each node is given; returns how far the ranks moved.</summary>
-    private static double Pull(PullGraph graph, double[] share, double[] rank, double everybody, double damping, int from, int to)
+    private static double Pull(PullGraph graph, double[] share, double[] rank, double[] next, double everybody, double damping, int from, int to)
     {
         var moved = 0.0;
         for (var i = from; i < to; i++)
@@ -69,9 +65,8 @@ public static class PageRank
             var sum = 0.0;
             foreach (var source in graph.Sources.AsSpan(graph.Start[i]..graph.Start[i + 1]))
                 sum += share[source];
-            var given = everybody + damping * sum;
-            moved += Math.Abs(given - rank[i]);
-            rank[i] = given;
+            next[i] = everybody + damping * sum;
+            moved += Math.Abs(next[i] - rank[i]);
         }
 
         return moved;

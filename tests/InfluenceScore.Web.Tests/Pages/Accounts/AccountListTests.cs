@@ -1,5 +1,3 @@
-using InfluenceScore.Data.Entities;
-
 namespace InfluenceScore.Web.Tests.Pages.Accounts;
 
 public sealed class AccountListTests(Quillhaven app) : IClassFixture<Quillhaven>
