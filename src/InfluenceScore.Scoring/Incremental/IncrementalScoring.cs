@@ -13,7 +13,7 @@ namespace InfluenceScore.Scoring.Incremental;
 /// Equal to scoring everything again to 1e-9 (relative) in True Reach and Amplification and to 1e-6 in Network Impact. An interval is measured again where
 /// an account has one act in a hundred more than when it was measured, other posts or another profile, or has moved by .01 points; else it keeps its width. Not for several threads at once.
 /// </remarks>
-public sealed class IncrementalScoring
+public sealed partial class IncrementalScoring
 {
     /// <summary>Points below which a score has not moved.</summary>
     private const double Still = 1e-9;
@@ -54,6 +54,7 @@ public sealed class IncrementalScoring
         (_input, _order, _estimates) = (With(start.Input, []), start.Order, start.Estimates);
         _accounts = _order.Count;
         _scores = [.. start.Order.Numbers.Select(scored.Find)];
+        ScoredCount = scored.Scores.Count;
         (_impact, _measured) = (new Marks(_accounts), new Marks(_accounts));
         _counts = Array.ConvertAll(_scores, score => score is null ? default : (score.Acts, score.Actors));
         _atMeasure = Array.ConvertAll(_scores, score => score is null ? default : (score.Acts, score.Score));
@@ -186,6 +187,7 @@ public sealed class IncrementalScoring
             var row = _measured.Contains(account) ? ScoreTable.RowOrNull(workings, account) : RowOrSame(account);
             if (ReferenceEquals(row, _scores[account])) continue;
             if (_measured.Contains(account)) _atMeasure[account] = (row?.Acts ?? 0, row?.Score ?? 0);
+            ScoredCount += (row is null ? 0 : 1) - (_scores[account] is null ? 0 : 1);
             _scores[account] = row;
             moved.Add(_order.Numbers[account]);
         }
