@@ -31,35 +31,42 @@ public sealed partial class IncrementalScoring
     }
 
     /// <summary>Takes down what the scores of some accounts are made of, before more facts come in.</summary>
-    /// <param name="accounts">Account numbers, each once.</param>
-    public ScoresBefore Remember(IEnumerable<int> accounts)
+    /// <param name="people">Account number → the people (account numbers) whose part in a change is to be told; null: everybody's. The cost is theirs.</param>
+    public ScoresBefore Remember(IReadOnlyDictionary<int, IReadOnlySet<int>?> people)
     {
-        var numbers = accounts.ToList();
-        var workings = Workings([.. numbers.Select(Rank)]);
-        return new ScoresBefore(numbers.ToDictionary(account => account, account => new AccountView(workings, account).Copied()));
+        ArgumentNullException.ThrowIfNull(people);
+        var workings = Workings([.. people.Keys.Select(Rank)], PairsOf(people));
+        return new ScoresBefore(people, people.Keys.ToDictionary(account => account, account => new AccountView(workings, account).Copied()));
     }
+
+    /// <summary>Why scores are others now; see <see cref="ChangeOutline"/>. What other people carried is left out.</summary>
+    /// <param name="since">Posts are named by acts from here on, Unix milliseconds.</param>
+    /// <returns>By account number, for all that were remembered.</returns>
+    public IReadOnlyDictionary<int, IReadOnlyList<CauseOutline>> Since(ScoresBefore before, long since)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var workings = Workings([.. before.People.Keys.Select(Rank)], PairsOf(before.People));
+        return before.Views.AsParallel().ToDictionary(view => view.Key, view => ChangeOutline.Between(view.Value, new AccountView(workings, view.Key), Match(view.Value, new AccountView(workings, view.Key)), since));
+    }
+
+    private static List<MatchedPerson> Match(AccountView before, AccountView after)
+    {
+        var were = new Dictionary<int, int>();
+        for (var pair = before.FirstPair; pair < before.EndPair; pair++) were[before.Actor(pair)] = pair;
+        return [.. Enumerable.Range(after.FirstPair, after.EndPair - after.FirstPair).Select(pair => new MatchedPerson(were.GetValueOrDefault(after.Actor(pair), -1), pair))];
+    }
+
+    /// <summary>Account (rank) → pairs of these people; null for everybody.</summary>
+    private Func<int, IEnumerable<int>?> PairsOf(IReadOnlyDictionary<int, IReadOnlySet<int>?> people) => rank =>
+        people[_order.Numbers[rank]]?.Where(person => person < _accounts).Select(person => _evidence.Pairs.Find(Rank(person), rank)).Where(pair => pair >= 0).Order();
 }
 
 /// <summary>What the scores of some accounts were made of, to tell later what moved them.</summary>
 public sealed class ScoresBefore
 {
-    private readonly Dictionary<int, AccountView> _accounts;
+    internal ScoresBefore(IReadOnlyDictionary<int, IReadOnlySet<int>?> people, Dictionary<int, AccountView> views) => (People, Views) = (people, views);
 
-    internal ScoresBefore(Dictionary<int, AccountView> accounts) => _accounts = accounts;
+    internal IReadOnlyDictionary<int, IReadOnlySet<int>?> People { get; }
 
-    /// <summary>Account numbers.</summary>
-    public IReadOnlyCollection<int> Accounts => _accounts.Keys;
-
-    /// <summary>Why the score of one of them is another now; see <see cref="ChangeOutline"/>.</summary>
-    /// <param name="now">From <see cref="IncrementalScoring.Explain"/> of the same scoring, with this account.</param>
-    /// <param name="since">Posts are named by acts from here on, Unix milliseconds.</param>
-    /// <exception cref="KeyNotFoundException">The account is none of them.</exception>
-    public IReadOnlyList<CauseOutline> Until(ScoringResult now, int account, long since)
-    {
-        ArgumentNullException.ThrowIfNull(now);
-        var (before, after) = (_accounts[account], new AccountView(now.Workings, account));
-        // People who came later stand behind those who were there.
-        var (were, are) = (before.EndPair - before.FirstPair, after.EndPair - after.FirstPair);
-        return ChangeOutline.Between(before, after, [.. Enumerable.Range(0, are).Select(i => new MatchedPerson(i < were ? before.FirstPair + i : -1, after.FirstPair + i))], since);
-    }
+    internal Dictionary<int, AccountView> Views { get; }
 }

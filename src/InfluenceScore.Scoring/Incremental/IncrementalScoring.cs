@@ -231,11 +231,12 @@ public sealed partial class IncrementalScoring
     }
 
     /// <summary>The workings of some accounts (ranks): what is asked about others is not there.</summary>
-    private Workings Workings(List<int> accounts)
+    /// <param name="some">See <see cref="LivePairs.Join"/>.</param>
+    private Workings Workings(List<int> accounts, Func<int, IEnumerable<int>?>? some = null)
     {
         accounts.Sort();
         var posts = _evidence.Posts.Join(accounts);
-        var (acts, pairs) = _evidence.Pairs.Join(accounts, account => posts.Start[account] - _evidence.Posts.Start(account));
+        var (acts, pairs) = _evidence.Pairs.Join(accounts, some ?? (_ => null), account => posts.Start[account] - _evidence.Posts.Start(account));
         var evidence = _evidence.Of(acts, pairs);
         var (reach, amplification) = _parts.Of(acts, evidence, posts.Totals);
         var independence = new Independence(acts, posts.Totals, evidence, Options.Model);

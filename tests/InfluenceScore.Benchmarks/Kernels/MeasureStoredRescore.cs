@@ -24,7 +24,7 @@ internal static class MeasureStoredRescore
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source == Meters.Activities,
+            ShouldListenTo = source => source.Name == Meters.Name,
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = step => Steps.Add(string.Create(CultureInfo.InvariantCulture, $"{step.OperationName} {step.Duration.TotalMilliseconds:0}")),
         };

@@ -2,14 +2,13 @@ using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Explanations;
-using InfluenceScore.Scoring.Incremental;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Scores.Live;
 
 /// <summary>
-/// Why the scores of tracked accounts moved within the hour: added to the statement that the run has (<see cref="ScoreChange"/>), so that it still closes with the stored scores. Whoever was acted
-/// on, wrote, or has people who were judged anew gets the causes of that; what moved by way of others is people of whom more is known to be alive, or who became more influential.
+/// Why the scores of tracked accounts moved within the hour: added to the statement that the run has (<see cref="ScoreChange"/>), so that it still closes with the stored scores. Whoever acted,
+/// or was judged anew, carries what that moved, and everybody where the account wrote; what moved by way of others is people of whom more is known to be alive, or who became more influential.
 /// </summary>
 internal sealed class LiveCauses(InfluenceDbContext db, LiveState state, ScoreRun run)
 {
@@ -27,8 +26,8 @@ internal sealed class LiveCauses(InfluenceDbContext db, LiveState state, ScoreRu
         _told = await db.ScoreChanges.AsNoTracking().Where(c => c.ScoreRunId == run.Id && ids.Contains(c.AccountId)).ToDictionaryAsync(c => c.AccountId, c => c.Causes, cancellationToken);
     }
 
-    /// <param name="since">See <see cref="ScoresBefore.Until"/>.</param>
-    public async Task StoreAsync(DbTransaction transaction, ScoresBefore before, ScoringResult now, long since, CancellationToken cancellationToken)
+    /// <param name="outlines">By account number.</param>
+    public async Task StoreAsync(DbTransaction transaction, IReadOnlyDictionary<int, IReadOnlyList<CauseOutline>> outlines, CancellationToken cancellationToken)
     {
         ShownScoresMoved = _before.Values.Any(was => state.Scoring.Find(state.Accounts[was.AccountId]) is { } score && Shown(score.Score) != Shown(was.Value));
         var ids = _told.Keys.Where(_before.ContainsKey).Order().ToArray();
@@ -37,7 +36,7 @@ internal sealed class LiveCauses(InfluenceDbContext db, LiveState state, ScoreRu
         {
             var account = state.Accounts[ids[i]];
             if (state.Scoring.Find(account) is { } score)
-                packed[i] = StoredCauses.Pack(StoredCauses.Sum(StoredCauses.Unpack(_told[ids[i]]), Causes(_before[ids[i]], score, before, now, since)));
+                packed[i] = StoredCauses.Pack(StoredCauses.Sum(StoredCauses.Unpack(_told[ids[i]]), Causes(_before[ids[i]], score, outlines.GetValueOrDefault(account, []))));
         });
         await db.ScoreChanges.Where(c => c.ScoreRunId == run.Id && ids.Contains(c.AccountId)).ExecuteDeleteAsync(cancellationToken);
         using var insert = new PreparedInsert(transaction, "ScoreChanges", "AccountId", "ScoreRunId", "Causes");
@@ -48,10 +47,11 @@ internal sealed class LiveCauses(InfluenceDbContext db, LiveState state, ScoreRu
         }
     }
 
-    private List<StoredCause> Causes(Score was, AccountScore score, ScoresBefore before, ScoringResult now, long since)
+    private List<StoredCause> Causes(Score was, AccountScore score, IReadOnlyList<CauseOutline> outline)
     {
-        List<StoredCause> causes = before.Accounts.Contains(score.Account) ? [.. before.Until(now, score.Account, since).Select(c => ChangeChain.Stored(c, state.Ids()))] : [];
-        var model = now.Options.Model;
+        var ids = state.Ids();
+        List<StoredCause> causes = [.. outline.Select(cause => ChangeChain.Stored(cause, ids))];
+        var model = state.Scoring.Options.Model;
         var reach = model.TrueReachWeight * (score.TrueReachIndex - was.TrueReachIndex) - causes.Sum(c => c.ReachPoints);
         var amplification = model.AmplificationWeight * (score.AmplificationIndex - was.AmplificationIndex) - causes.Sum(c => c.AmplificationPoints);
         var impact = model.NetworkImpactWeight * (score.NetworkImpactIndex - was.NetworkImpactIndex) - causes.Sum(c => c.ImpactPoints);

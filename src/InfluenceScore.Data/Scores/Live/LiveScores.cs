@@ -12,7 +12,7 @@ namespace InfluenceScore.Data.Scores.Live;
 public sealed class LiveScores(FactsLog log, TimeProvider clock, long mostBytes) : IDisposable
 {
     /// <summary>What an interaction takes, with its share of everything else: measured with 10 million of them.</summary>
-    public const int BytesPerInteraction = 200;
+    public const int BytesPerInteraction = 300;
 
     private ITimer? _hourIsOver;
     private LiveState? _state;

@@ -18,6 +18,9 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
     /// <summary>A score that moved by so many points since its ledger was stored gets another: half of what pages show.</summary>
     private const double LedgerPoints = .005;
 
+    /// <summary>Whoever was acted on by no more gets another ledger at once: it costs little, and every act shows in it. One of more people would cost more than all else.</summary>
+    private const int FewPeople = 500;
+
     private readonly IncrementalScoring _scoring = state.Scoring;
 
     /// <returns>Scores stored.</returns>
@@ -25,15 +28,17 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
     public async Task<int> StoreAsync(LiveFacts facts, CancellationToken cancellationToken)
     {
         var step = Meters.Activities.StartActivity("remember");
-        var touched = Touched(facts.Facts);
-        var before = _scoring.Remember(touched.Where(state.IsTracked));
+        var before = _scoring.Remember(People(facts.Facts));
         state.Add(facts.Accounts, facts.Posts);
         state.Unknown.UnionWith(facts.Unknown);
         step = Next(step, "apply");
         var moved = _scoring.Add(facts.Facts);
         step = Next(step, "explain");
-        touched.UnionWith(Direct(facts.Facts));
-        touched.UnionWith(moved.Where(account => state.MovedSinceExplained(account) >= LedgerPoints));
+        HashSet<int> touched =
+        [
+            .. facts.Facts.Acts.Select(act => act.Target).Concat(facts.Facts.Posts.Select(post => post.Author)).Where(account => _scoring.Find(account) is null or { Actors: <= FewPeople }),
+            .. moved.Where(account => state.MovedSinceExplained(account) >= LedgerPoints),
+        ];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var run = await MoveRunAsync(cancellationToken);
@@ -51,7 +56,7 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
         await ReplaceLedgersAsync(transaction.GetDbTransaction(), run, touched, result, cancellationToken);
         step = Next(step, "store clients and causes");
         await ReplaceClientsAsync(transaction, run, clients, result, cancellationToken);
-        await causes.StoreAsync(transaction.GetDbTransaction(), before, result, Since(facts.Facts), cancellationToken);
+        await causes.StoreAsync(transaction.GetDbTransaction(), _scoring.Since(before, Since(facts.Facts)), cancellationToken);
         if (causes.ShownScoresMoved)
         {
             await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
@@ -72,16 +77,31 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
         return Meters.Activities.StartActivity(name);
     }
 
-    /// <summary>Accounts known so far whose evidence, or whose people, the facts change.</summary>
-    private HashSet<int> Touched(NewFacts facts) =>
-    [
-        .. Direct(facts).Where(account => account < _scoring.AccountCount),
-        .. facts.Profiles.SelectMany(p => _scoring.ActedOnBy(p.Account)).Where(state.IsTracked),
-        .. facts.Profiles.Select(p => p.Account),
-    ];
+    /// <summary>Tracked accounts whose evidence, or whose people, the facts change, and the people behind that: everybody where the account wrote, for its clock has moved.</summary>
+    private Dictionary<int, IReadOnlySet<int>?> People(NewFacts facts)
+    {
+        var people = new Dictionary<int, HashSet<int>>();
+        void Add(int account, int person)
+        {
+            if (account >= _scoring.AccountCount || !state.IsTracked(account))
+                return;
+            if (!people.TryGetValue(account, out var known))
+                people[account] = known = [];
+            known.Add(person);
+        }
 
-    /// <summary>Who was acted on, and who wrote.</summary>
-    private static IEnumerable<int> Direct(NewFacts facts) => facts.Acts.Select(act => act.Target).Concat(facts.Posts.Select(post => post.Author));
+        foreach (var act in facts.Acts)
+            Add(act.Target, act.Actor);
+        foreach (var (account, _) in facts.Profiles)
+        {
+            foreach (var target in _scoring.ActedOnBy(account))
+                Add(target, account);
+        }
+        foreach (var post in facts.Posts)
+            Add(post.Author, post.Author);
+        var wrote = facts.Posts.Select(post => post.Author).ToHashSet();
+        return people.ToDictionary(p => p.Key, p => wrote.Contains(p.Key) ? null : (IReadOnlySet<int>)p.Value);
+    }
 
     /// <summary>Time of the oldest new act, which says what posts new acts were on.</summary>
     private long Since(NewFacts facts) => facts.Acts.Where(act => act.Time > 0).Select(act => act.Time).DefaultIfEmpty(_scoring.Options.AsOf).Min();
