@@ -1,3 +1,4 @@
+using InfluenceScore.Scoring.Evidence;
 using InfluenceScore.Scoring.Explanations;
 
 namespace InfluenceScore.Scoring.Incremental;
@@ -47,6 +48,23 @@ public sealed partial class IncrementalScoring
         ArgumentNullException.ThrowIfNull(before);
         var workings = Workings([.. before.People.Keys.Select(Rank)], PairsOf(before.People));
         return before.Views.AsParallel().ToDictionary(view => view.Key, view => ChangeOutline.Between(view.Value, new AccountView(workings, view.Key), Match(view.Value, new AccountView(workings, view.Key)), since));
+    }
+
+    /// <summary>The workings of some accounts (ranks): what is asked about others is not there.</summary>
+    /// <param name="some">See <see cref="LivePairs.Join"/>.</param>
+    private Workings Workings(List<int> accounts, Func<int, IEnumerable<int>?>? some = null)
+    {
+        accounts.Sort();
+        var posts = _evidence.Posts.Join(accounts);
+        var (acts, pairs) = _evidence.Pairs.Join(accounts, some ?? (_ => null), account => posts.Start[account] - _evidence.Posts.Start(account));
+        var evidence = _evidence.Of(acts, pairs);
+        var (reach, amplification) = _parts.Of(acts, evidence, posts.Totals);
+        var independence = new Independence(acts, posts.Totals, evidence, Options.Model);
+        return new Workings(
+            _input, Options, _order, posts, acts, evidence, _life.Accounts, _life.Of(acts, evidence), independence, reach, amplification, _network.Of(accounts))
+        {
+            Estimates = _estimates,
+        };
     }
 
     private static List<MatchedPerson> Match(AccountView before, AccountView after)

@@ -87,7 +87,7 @@ public sealed partial class IncrementalScoring
         foreach (var author in _evidence.Authors) TakeOutOf(author);
         foreach (var account in _life.Answered.Items) TakeOutOf(account);
         foreach (var account in _life.Answered.Items) _life.Tell(account, _evidence);
-        foreach (var account in _life.Broadened.Items) _parts.Broaden(account);
+        _parts.Broaden(_life.Broadened.Items);
         _parts.PutBack();
         foreach (var author in _evidence.Authors) _measured.Add(author);
         foreach (var account in _measured.Items) _parts.Moved.Add(account);
@@ -227,23 +227,6 @@ public sealed partial class IncrementalScoring
             NetworkImpactIndex = impact,
             Acts = _counts[account].Acts,
             Actors = _counts[account].Actors,
-        };
-    }
-
-    /// <summary>The workings of some accounts (ranks): what is asked about others is not there.</summary>
-    /// <param name="some">See <see cref="LivePairs.Join"/>.</param>
-    private Workings Workings(List<int> accounts, Func<int, IEnumerable<int>?>? some = null)
-    {
-        accounts.Sort();
-        var posts = _evidence.Posts.Join(accounts);
-        var (acts, pairs) = _evidence.Pairs.Join(accounts, some ?? (_ => null), account => posts.Start[account] - _evidence.Posts.Start(account));
-        var evidence = _evidence.Of(acts, pairs);
-        var (reach, amplification) = _parts.Of(acts, evidence, posts.Totals);
-        var independence = new Independence(acts, posts.Totals, evidence, Options.Model);
-        return new Workings(
-            _input, Options, _order, posts, acts, evidence, _life.Accounts, _life.Of(acts, evidence), independence, reach, amplification, _network.Of(accounts))
-        {
-            Estimates = _estimates,
         };
     }
 
