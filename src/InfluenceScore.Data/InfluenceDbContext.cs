@@ -112,6 +112,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureApi();
         modelBuilder.ConfigureAudit();
         modelBuilder.ConfigureErasure();
+        modelBuilder.ConfigureFactsVersion();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

@@ -54,7 +54,7 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
+        optionsBuilder.AddInterceptors(FactsWatch.Instance, PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

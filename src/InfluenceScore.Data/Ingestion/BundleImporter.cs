@@ -74,6 +74,8 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
                 bytesBefore += file.Bytes;
             }
             plain = bulk?.Flush() ?? default;
+            if (plain.Stored > 0)
+                ingestor.NoteChange();
         }
         foreach (var archive in archives)
         {
