@@ -20,10 +20,11 @@ public static class AccountSearch
             && !db.Profiles.Any(q => q.AccountId == p.AccountId && q.ObservedAt > p.ObservedAt && q.Location != null));
         if (db.MayHoldOrNull(hasNetwork ? [text, asHandle, key.Handle!] : [text, asHandle]) is not { } candidates)
         {
-            // Every account is looked at: so the places are all read at once.
-            var there = places.Select(p => p.AccountId);
-            return accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape) || there.Contains(a.Id)
-                || (hasNetwork && a.Network == network && EF.Functions.Like(a.Handle, keyHandle, Escape)));
+            // Two questions, so that each may have an index of its own. Without one all is read, the places at once.
+            var named = db.Accounts.Where(a => EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape)
+                || (hasNetwork && a.Network == network && EF.Functions.Like(a.Handle, keyHandle, Escape))).Select(a => a.Id);
+            var found = named.Concat(places.Select(p => p.AccountId));
+            return accounts.Where(a => found.Contains(a.Id));
         }
         return accounts.Where(a => candidates.Contains(a.Id) && (EF.Functions.Like(a.Handle, handle, Escape) || EF.Functions.Like(a.Name, pattern, Escape)
             || places.Any(p => p.AccountId == a.Id)

@@ -107,6 +107,23 @@ public sealed class AccountSearchTests : IAsyncLifetime
         Assert.Contains("SCAN p", await PlanAsync(db, "ha"));
     }
 
+    [PostgresFact]
+    public async Task PostgreSQL_looks_names_and_places_up_in_indexes()
+    {
+        await using var db = _database.Open();
+        await db.Database.OpenConnectionAsync();
+        // Eight accounts are read faster than looked up.
+        await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off; SET enable_indexscan = off");
+        await using DbCommand command = db.Accounts.Holding(db, "harbour").CreateDbCommand();
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        var plan = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync())
+                plan.Add(reader.GetString(0));
+        Assert.Equal(2, plan.Count(step => step.Contains("Bitmap Index Scan on \"IX_Accounts_Trigrams\"", StringComparison.Ordinal)));
+        Assert.Contains(plan, step => step.Contains("Bitmap Index Scan on \"IX_Profiles_Trigrams\"", StringComparison.Ordinal));
+    }
+
     private static Task<int> PendingAsync(InfluenceDbContext db) => db.Database.SqlQuery<int>(
         $"SELECT (SELECT count(*) FROM AccountSearchPending) + (SELECT count(*) FROM Accounts WHERE Id > (SELECT Id FROM AccountSearchReach)) AS Value").SingleAsync();
 
