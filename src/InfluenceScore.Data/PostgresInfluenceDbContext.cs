@@ -35,6 +35,8 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         return (options, accounts, numberOf) => EvidenceInStore.Sum(connectionString, options, accounts, numberOf, cancellationToken);
     }
 
+    internal override IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => PostgresSearchIndex.MayHoldOrNull(this, texts);
+
     internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
 
     internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>

@@ -39,4 +39,20 @@ internal static class PostgresSearchIndex
             // Not installed, not allowed, tables that lie on another server: tried again at the next start.
         }
     }
+
+    /// <summary>Ids of accounts that hold one of the texts, or did: two questions each, so that each has its index. Null where one is too short for a trigram.</summary>
+    public static IQueryable<int>? MayHoldOrNull(InfluenceDbContext db, IEnumerable<string> texts)
+    {
+        IQueryable<int>? all = null;
+        foreach (var text in texts.Distinct(StringComparer.Ordinal))
+        {
+            if (text.EnumerateRunes().Count() < 3)
+                return null;
+            var pattern = AccountSearch.Containing(text);
+            var found = db.Accounts.Where(a => EF.Functions.Like(a.Handle, pattern, AccountSearch.Escape) || EF.Functions.Like(a.Name, pattern, AccountSearch.Escape)).Select(a => a.Id)
+                .Concat(db.Profiles.Where(p => EF.Functions.Like(p.Location, pattern, AccountSearch.Escape)).Select(p => p.AccountId));
+            all = all is null ? found : all.Concat(found);
+        }
+        return all;
+    }
 }
