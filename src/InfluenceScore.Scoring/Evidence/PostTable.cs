@@ -116,8 +116,6 @@ internal sealed class PostTable
     /// <summary>Where the caller's number of a post of the only author stands.</summary>
     public int IndexOf(int number) => Array.IndexOf(Numbers, number);
 
-    public bool Any(int author) => Start[author + 1] > Start[author];
-
     /// <summary>Clock-age in days of a moment, by the clock of <paramref name="author"/>.</summary>
     public double Age(int author, long time)
     {
