@@ -55,7 +55,7 @@ internal static class MeasureStoredRescore
         Console.WriteLine($"resident {Environment.WorkingSet >> 20} MiB");
     }
 
-    private static InfluenceDbContext Open(string database) =>
+    private static SqliteInfluenceDbContext Open(string database) =>
         new SqliteInfluenceDbContext(new DbContextOptionsBuilder<SqliteInfluenceDbContext>().UseSqlite($"Data Source={database}").Options);
 
     private static async Task<List<InteractionRecord>> TakeNewestAsync(string database)
