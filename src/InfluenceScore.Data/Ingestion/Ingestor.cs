@@ -204,19 +204,6 @@ public sealed partial class Ingestor : IAsyncDisposable
         }
     }
 
-    /// <summary>For who writes to the same transaction past this: the facts have changed.</summary>
-    internal void NoteChange() => _changed = true;
-
-    private void NoteVersion()
-    {
-        if (!_changed && _writer.Counts.Stored == 0)
-            return;
-        var transaction = _transaction.GetDbTransaction();
-        var (before, after) = FactsWatch.Replace(transaction.Connection!, transaction);
-        if (_writer.New is { IsAll: true } rows)
-            _log?.Add(before, after, rows);
-    }
-
     /// <summary>Ends the transaction; what was not committed is gone.</summary>
     public async ValueTask DisposeAsync()
     {
