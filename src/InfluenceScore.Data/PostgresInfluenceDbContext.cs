@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Data.Scores.Evidence;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,8 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     }
 
     internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
+
+    internal override BulkWriter? BeginBulkOrNull(Ingestor ingestor, Networks networks) => PostgresBulkWriter.BeginOrNull(this, (NpgsqlConnection)Database.GetDbConnection(), ingestor, networks);
 
     internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>
         await PostgresLock.HoldAsync(Database.GetConnectionString()!, MakesScores, cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class PostgresStatements(NpgsqlConnection connection)
 {
     public NpgsqlConnection Connection => connection;
 
+    /// <summary>Statements take as long as they take, whatever Command Timeout says.</summary>
+    public bool IsPatient { get; init; }
+
     /// <returns>Rows written.</returns>
     public int Execute(string sql, params object[] values)
     {
@@ -37,6 +40,8 @@ internal sealed class PostgresStatements(NpgsqlConnection connection)
     private NpgsqlCommand Command(string sql, object[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
+        if (IsPatient)
+            command.CommandTimeout = 0;
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;

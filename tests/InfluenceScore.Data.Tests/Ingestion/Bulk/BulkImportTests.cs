@@ -18,10 +18,10 @@ public sealed class BulkImportTests
     private static readonly string[] Networks = ["x", "x", "x", "X", " x ", "y", "", "no network", "é"];
     private static readonly string[] Handles =
     [
-        "ann", "ben", "@ann", "@Ben", " ann ", "\tann", "@@ann", "@", "@ ann", "a b", "é", "É", "did:plc:1", "id:7", "", "ann\u200B", "\"an\"\"n\"", "\"\"", "x\0y", "zoë",
+        "ann", "ben", "@ann", "@Ben", " ann ", "\tann", "@@ann", "@", "@ ann", "a b", "é", "É", "did:plc:1", "id:7", "id:1", "id:2", "", "ann\u200B", "\"an\"\"n\"", "\"\"", "x\0y", "zoë",
         new string('h', 320), "@" + new string('h', 320), new string('h', 321),
     ];
-    private static readonly string[] Ids = ["1", "2", "3", "4", "a", "A", " 1 ", "", "é", "1\u200B", "1 2", "\"1\"", "\"1\"\"\"", new string('1', 1024), new string('1', 1025)];
+    private static readonly string[] Ids = ["1", "2", "3", "4", "a", "A", "did:plc:1", "7", " 1 ", "", "é", "1\u200B", "1 2", "\"1\"", "\"1\"\"\"", new string('1', 1024), new string('1', 1025)];
     private static readonly string[] Times =
     [
         "2026-02-02T08:00:00Z", "2026-02-02T08:00:00", "2026-02-02 08:00:00", "2026-02-02T08:00:00+00:00", "2026-02-02T09:00:00+01:00", "2026-02-02T08:00:00.1Z",
@@ -50,22 +50,13 @@ public sealed class BulkImportTests
     [InlineData(1, null)]
     [InlineData(2, "y")]
     [InlineData(3, "x")]
-    public async Task Whatever_stands_in_a_bundle_is_stored_and_refused_as_row_by_row(int seed, string? network)
+    public Task Whatever_stands_in_a_bundle_is_stored_and_refused_as_row_by_row(int seed, string? network) => CompareAsync(onPostgres: false, seed, network);
+
+    [PostgresFact]
+    public async Task On_PostgreSQL_as_well()
     {
-        var random = new Random(seed);
-        using var quick = await TestDatabase.CreateAsync(onPostgres: false);
-        using var careful = await TestDatabase.CreateAsync(onPostgres: false);
-        for (var bundle = 0; bundle < 3; bundle++)
-        {
-            // From hardly anything odd to hardly anything plain: the first bundle meets an empty store.
-            var folder = Path.Combine(quick.Folder, bundle.ToString(CultureInfo.InvariantCulture));
-            Write(folder, random, oddShare: .02 + .2 * bundle);
-            var (summary, rejects) = await ImportAsync(quick, folder, network, oneByOne: false);
-            var (expected, expectedRejects) = await ImportAsync(careful, folder, network, oneByOne: true);
-            Assert.Equal(expectedRejects, rejects);
-            Assert.Equal(expected, summary);
-            Assert.Equal(await RowsAsync(careful), await RowsAsync(quick));
-        }
+        for (var seed = 1; seed <= 9; seed++)
+            await CompareAsync(onPostgres: true, seed, (seed % 3) switch { 0 => "x", 1 => null, _ => "y" });
     }
 
     [Fact]
@@ -101,6 +92,24 @@ public sealed class BulkImportTests
         var (summary, rejects) = await ImportAsync(database, folder, null, oneByOne: false);
         Assert.Equal(new ImportSummary(0, 1, 1), summary);
         Assert.Contains(DoNotImport.Reason, rejects, StringComparison.Ordinal);
+    }
+
+    private static async Task CompareAsync(bool onPostgres, int seed, string? network)
+    {
+        var random = new Random(seed);
+        using var quick = await TestDatabase.CreateAsync(onPostgres);
+        using var careful = await TestDatabase.CreateAsync(onPostgres);
+        for (var bundle = 0; bundle < 3; bundle++)
+        {
+            // From hardly anything odd to hardly anything plain: the first bundle meets an empty store.
+            var folder = Path.Combine(quick.Folder, bundle.ToString(CultureInfo.InvariantCulture));
+            Write(folder, random, oddShare: .02 + .2 * bundle);
+            var (summary, rejects) = await ImportAsync(quick, folder, network, oneByOne: false);
+            var (expected, expectedRejects) = await ImportAsync(careful, folder, network, oneByOne: true);
+            Assert.Equal(expectedRejects, rejects);
+            Assert.Equal(expected, summary);
+            Assert.Equal(await RowsAsync(careful), await RowsAsync(quick));
+        }
     }
 
     private static void Write(string folder, Random random, double oddShare)
@@ -164,7 +173,7 @@ public sealed class BulkImportTests
         foreach (var table in (string[])["Accounts", "Profiles", "Posts", "Interactions", "FollowEvents"])
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2, 3, 4";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2, 3, 4{(table == "Interactions" ? ", 5" : "")}";
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 rows.AppendJoin('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))).Append('\n');
