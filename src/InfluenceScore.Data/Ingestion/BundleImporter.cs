@@ -72,7 +72,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
                     TakeBlocks(file, shortName, bulk, networks);
                 bytesBefore += file.Bytes;
             }
-            plain = bulk?.Flush() ?? default;
+            plain = bulk?.Flush(() => Report(0)) ?? default;
         }
         foreach (var archive in archives)
         {

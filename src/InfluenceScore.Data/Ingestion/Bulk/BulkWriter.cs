@@ -26,6 +26,9 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     /// <summary>The id of a post of which no more than the id is known is kept as its complement.</summary>
     protected abstract NameTable Posts { get; }
 
+    /// <summary>To be called now and then by what takes long.</summary>
+    protected Action Look { get; private set; } = () => { };
+
     /// <summary>Rows that the ingestor has taken in.</summary>
     protected long Others { get; private set; }
 
@@ -37,13 +40,16 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(() => StoreBlock(table, block, reject));
 
     /// <summary>Stores what still waits, and tells what became of the plain rows; the ingestor tells it of the others.</summary>
+    /// <param name="look">Called now and then where it takes long: reports how it goes, or stops it.</param>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
-    public StoreCounts Flush()
+    /// <exception cref="OperationCanceledException"><paramref name="look"/> threw it.</exception>
+    public StoreCounts Flush(Action look)
     {
+        Look = look;
         Guarded(() =>
         {
-            WriteActs(_acts);
             WritePending();
+            WriteActs(_acts);
         });
         return SoFar;
     }
@@ -51,6 +57,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     public void Dispose()
     {
         Dispose(disposing: true);
+        _acts.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -114,6 +121,9 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
 
     protected abstract void WriteActs(PendingActs acts);
 
+    /// <summary>There are as many as memory may hold.</summary>
+    protected virtual void MakeRoom(PendingActs acts) => WriteActs(acts);
+
     protected abstract void Dispose(bool disposing);
 
     protected void StoreRows(BundleTable table, FactBlock block, int next, int end)
@@ -167,7 +177,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
         var actor = AccountId(network, block.Text(cells[1]), hashes[1]);
         _acts.Add(new PendingAct(target, actor, (byte)cells[3], post, cells[5]));
         if (_acts.IsFull)
-            WriteActs(_acts);
+            MakeRoom(_acts);
     }
 
     private void StoreFollow(FactBlock block, Span<long> cells, Span<int> hashes)

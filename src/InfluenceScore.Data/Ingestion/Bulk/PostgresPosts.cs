@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace InfluenceScore.Data.Ingestion.Bulk;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace InfluenceScore.Data.Ingestion.Bulk;
 /// </summary>
 internal sealed class PostgresPosts
 {
-    private const int MostPosts = 200_000;
+    private const int MostPosts = 100_000;
     private const int MostBytes = 32 << 20;
     private const string Sequence = "pg_get_serial_sequence('\"Posts\"', 'Id')";
     private const string Told = "\"AuthorId\", \"CreatedAt\", \"Kind\", \"RefersToId\", \"Text\", \"Likes\", \"Reposts\", \"Replies\", \"Quotes\", \"Views\", \"Lang\"";
@@ -14,8 +16,9 @@ internal sealed class PostgresPosts
     private static readonly CopyRows OnlyNamed = new CopyRows().Null().Null().Int16(0).Null().Null().Null().Null().Null().Null().Null().Null();
 
     private readonly PostgresStatements _sql;
-    private readonly CopyRows _values = new(), _fills = new();
-    private readonly List<Waiting> _waiting = [];
+    private readonly CopyRows _fills = new();
+    private CopyRows _values = new(), _writtenValues = new();
+    private List<Waiting> _waiting = [], _written = [];
     private int _first, _next;
 
     public PostgresPosts(PostgresStatements sql)
@@ -52,34 +55,42 @@ internal sealed class PostgresPosts
     /// <summary>The next number, after somebody else may have made posts. Nothing may wait.</summary>
     public void Restart() => _first = _next = 1 + (int)(long)_sql.Scalar($"SELECT coalesce(pg_sequence_last_value({Sequence}::regclass), 0)")!;
 
+    /// <summary>Writes what waits; new posts while the next are taken in, unless somebody wants the connection.</summary>
     public void Write()
     {
-        if (_waiting.Count > 0)
-        {
-            // They are new for certain: the keys were looked up, or the table was empty.
-            using (var copy = new PostgresCopy(_sql.Connection, $"\"Posts\" (\"Id\", \"Network\", \"NetworkPostId\", {Told})"))
-            {
-                var rows = new CopyRows();
-                for (var i = 0; i < _waiting.Count; i++)
-                {
-                    var post = _waiting[i];
-                    rows.Row(14).Int32(_first + i).Values(_values.Bytes[post.Named..post.NamedEnd]);
-                    rows.Values(post.ToldEnd == 0 ? OnlyNamed.Bytes : _values.Bytes[post.Told..post.ToldEnd]);
-                    copy.WriteIfMany(rows);
-                }
-                copy.Complete(rows);
-            }
-            _sql.Scalar($"SELECT setval({Sequence}, $1)", (long)_next - 1);
-            _waiting.Clear();
-            _values.Clear();
-            _first = _next;
-        }
         if (_fills.Count > 0)
         {
             PostgresCopy.Send(_sql.Connection, $"\"PostsToFill\" (\"Id\", {Told})", _fills);
             _sql.Execute($"""UPDATE "Posts" p SET {string.Join(", ", Told.Split(", ").Select(c => $"{c} = f.{c}"))} FROM "PostsToFill" f WHERE p."Id" = f."Id" """);
             _sql.Execute("""TRUNCATE "PostsToFill" """);
         }
+        if (_waiting.Count > 0)
+        {
+            _sql.Scalar($"SELECT setval({Sequence}, $1)", (long)_next - 1);
+            // What is being written is not touched until it is written: there is a second set of each.
+            (_waiting, _written) = (_written, _waiting);
+            (_values, _writtenValues) = (_writtenValues, _values);
+            var (first, posts, values) = (_first, _written, _writtenValues);
+            _sql.Begin(connection => Copy(connection, first, posts, values));
+            _waiting.Clear();
+            _values.Clear();
+            _first = _next;
+        }
+    }
+
+    // They are new for certain: the keys were looked up, or the table was empty.
+    private static void Copy(NpgsqlConnection connection, int first, List<Waiting> posts, CopyRows values)
+    {
+        using var copy = new PostgresCopy(connection, $"\"Posts\" (\"Id\", \"Network\", \"NetworkPostId\", {Told})");
+        var rows = new CopyRows();
+        for (var i = 0; i < posts.Count; i++)
+        {
+            var post = posts[i];
+            rows.Row(14).Int32(first + i).Values(values.Bytes[post.Named..post.NamedEnd]);
+            rows.Values(post.ToldEnd == 0 ? OnlyNamed.Bytes : values.Bytes[post.Told..post.ToldEnd]);
+            copy.WriteIfMany(rows);
+        }
+        copy.Complete(rows);
     }
 
     private static void Tell(CopyRows to, FactBlock block, Span<long> cells, int author, long refersTo)

@@ -59,6 +59,54 @@ public sealed class BulkImportTests
             await CompareAsync(onPostgres: true, seed, (seed % 3) switch { 0 => "x", 1 => null, _ => "y" });
     }
 
+    [PostgresFact]
+    public async Task On_PostgreSQL_a_second_import_stores_nothing_and_one_that_is_killed_neither()
+    {
+        using var database = await TestDatabase.CreateAsync(onPostgres: true);
+        var folder = Path.Combine(database.Folder, "bundle");
+        Write(folder, new Random(4), oddShare: .02);
+        await using (var db = database.Open())
+        {
+            using var rejects = new RejectsFile(Path.Combine(database.Folder, "killed.csv"));
+            await Assert.ThrowsAsync<InfluenceScoreException>(() => new BundleImporter(db, Clock).ImportAsync([folder], "x", rejects, null, null, _ =>
+            {
+                // Everything is written; now its server process dies.
+                var killed = ((Npgsql.NpgsqlConnection)db.Database.GetDbConnection()).ProcessID;
+                using var other = database.Open();
+                other.Database.ExecuteSql($"SELECT pg_terminate_backend({killed})");
+                return Task.CompletedTask;
+            }, CancellationToken.None));
+        }
+        Assert.Equal("", await RowsAsync(database));
+
+        var (first, _) = await ImportAsync(database, folder, "x", oneByOne: false);
+        Assert.True(first.Stored > 50, first.ToString());
+        var rows = await RowsAsync(database);
+        var (second, _) = await ImportAsync(database, folder, "x", oneByOne: false);
+        Assert.Equal(new ImportSummary(0, first.Stored + first.Duplicate, first.Rejected), second);
+        Assert.Equal(rows, await RowsAsync(database));
+    }
+
+    [PostgresFact]
+    public async Task On_PostgreSQL_an_account_that_a_page_adds_meanwhile_is_found()
+    {
+        using var database = await TestDatabase.CreateAsync(onPostgres: true);
+        var folder = Directory.CreateDirectory(Path.Combine(database.Folder, "bundle")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "profiles.csv"), "network,handle,name,observed_at\nx,ben,Ben,2026-02-01\nx,ann,Ann,2026-02-01\n");
+        await using var page = database.Open();
+        var adding = await page.Database.BeginTransactionAsync();
+        page.Accounts.Add(new Entities.Account { Network = "x", Handle = "ann", Tracked = true });
+        await page.SaveChangesAsync();
+        var importing = Task.Run(() => ImportAsync(database, folder, null, oneByOne: false));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(importing.IsCompleted);
+        await adding.CommitAsync();
+        Assert.Equal(new ImportSummary(2, 0, 0), (await importing).Summary);
+        await using var after = database.Open();
+        Assert.Equal(["ann Ann True 1", "ben Ben False 1"],
+            await after.Accounts.OrderBy(a => a.Handle).Select(a => $"{a.Handle} {a.Name} {a.Tracked} {after.Profiles.Count(p => p.AccountId == a.Id)}").ToListAsync());
+    }
+
     [Fact]
     public async Task A_repost_told_with_its_time_replaces_the_one_without()
     {
