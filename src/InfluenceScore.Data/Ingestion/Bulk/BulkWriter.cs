@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources.Bundles;
@@ -61,33 +62,48 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void StoreBlock(BundleTable table, FactBlock block, Action<long, string> reject)
+    private void StoreBlock(BundleTable table, FactBlock block, Action<long, string> reject)
     {
+        var isMixed = IsMixed(block);
+        if (isMixed)
+            WritePending();
+        Action<BundleTable, FactBlock, int, int> store = isMixed ? StoreAsRecords : StoreRows;
         var next = 0;
         foreach (var other in block.Others)
         {
-            StoreRows(table, block, next, other.Before);
+            store(table, block, next, other.Before);
             next = other.Before;
             StoreOther(other, reject);
         }
-        StoreRows(table, block, next, block.Count);
+        store(table, block, next, block.Count);
     }
+
+    /// <summary>Whether going to and fro between the two ways would cost more than taking every row of the block the careful way.</summary>
+    protected virtual bool IsMixed(FactBlock block) => false;
 
     /// <summary>Gets ready for rows of a block; an engine may look up their names at once.</summary>
     /// <returns>Behind the last row that may be stored now; at least one may.</returns>
     protected virtual int Prepare(BundleTable table, FactBlock block, int from, int end) => end;
 
     /// <summary>Takes a row in that is not plain.</summary>
-    protected void StoreOther(OtherRow other, Action<long, string> reject)
+    private void StoreOther(OtherRow other, Action<long, string> reject)
     {
         if (other.Problem is null)
             WritePending();
         if ((other.Problem ?? ingestor.Take(other.Record)) is { } problem)
-        {
             reject(other.Line, problem);
-            return;
+        else
+            Others++;
+    }
+
+    /// <summary>Takes plain rows in the careful way.</summary>
+    private void StoreAsRecords(BundleTable table, FactBlock block, int next, int end)
+    {
+        for (; next < end; next++, Others++)
+        {
+            if (ingestor.Take(BlockRecords.Of(table, block, next, networks)) is { } problem)
+                throw new UnreachableException(problem); // it would not be plain
         }
-        Others++;
     }
 
     /// <summary>Writes what waits but for interactions: the ingestor is about to look for it.</summary>
@@ -126,7 +142,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
 
     protected abstract void Dispose(bool disposing);
 
-    protected void StoreRows(BundleTable table, FactBlock block, int next, int end)
+    private void StoreRows(BundleTable table, FactBlock block, int next, int end)
     {
         while (next < end)
         {

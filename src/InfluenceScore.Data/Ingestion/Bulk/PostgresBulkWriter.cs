@@ -15,9 +15,10 @@ internal sealed class PostgresBulkWriter : BulkWriter
 {
     private const int MostBytes = 32 << 20;
     private const int MostIncoming = 1_000_000;
+    private const int PlainRowsAnOther = 128;
     private const int ActsPerLook = 4096;
-    private const string Profile =
-        "\"AccountId\", \"ObservedAt\", \"NetworkUserId\", \"Name\", \"CreatedAt\", \"Location\", \"Bio\", \"Followers\", \"Following\", \"Posts\", \"LikesGiven\", \"Listed\", \"Verified\", \"DefaultAvatar\"";
+    private const string Profile = "\"AccountId\", \"ObservedAt\", \"NetworkUserId\", \"Name\", \"CreatedAt\", \"Location\", \"Bio\", " +
+        "\"Followers\", \"Following\", \"Posts\", \"LikesGiven\", \"Listed\", \"Verified\", \"DefaultAvatar\"";
 
     private const string Act = "\"TargetId\", \"ActorId\", \"Kind\", \"PostId\", \"At\"";
 
@@ -62,6 +63,9 @@ internal sealed class PostgresBulkWriter : BulkWriter
     protected override NameTable Accounts { get; }
 
     protected override NameTable Posts { get; }
+
+    // Some milliseconds each time: the waiting rows, then the ingestor's, are written.
+    protected override bool IsMixed(FactBlock block) => block.Others.Count(o => o.Problem is null) * PlainRowsAnOther > block.Count;
 
     protected override int Prepare(BundleTable table, FactBlock block, int from, int end)
     {
