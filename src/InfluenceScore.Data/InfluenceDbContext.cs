@@ -88,7 +88,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     internal abstract BulkWriter? BeginBulkOrNull(Ingestor ingestor, Networks networks);
 
     /// <summary>Ids of accounts whose handle, name or newest known place may hold one of the texts, case aside: all that do, and perhaps more. Null where no index can tell.</summary>
-    internal virtual IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => null;
+    internal abstract IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts);
 
     /// <summary>Makes indexes anew from which a name cannot be taken out by deleting its row. Inside the transaction that did so.</summary>
     internal virtual Task ForgetIndexedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -116,6 +116,7 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
         modelBuilder.ConfigureApi();
         modelBuilder.ConfigureAudit();
         modelBuilder.ConfigureErasure();
+        modelBuilder.ConfigureFactsVersion();
         modelBuilder.Entity<Account>(e =>
         {
             e.HasIndex(a => new { a.Network, a.Handle }).IsUnique();

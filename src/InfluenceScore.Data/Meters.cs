@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using InfluenceScore.Data.Ingestion;
 
@@ -10,9 +11,16 @@ public static class Meters
 
     public static readonly Meter Meter = new(Name);
 
+    /// <summary>Steps of a scoring that takes in new facts, for whoever listens.</summary>
+    public static readonly ActivitySource Activities = new(Name);
+
     private static readonly Counter<long> ImportRows = Meter.CreateCounter<long>("influencescore.import.rows", description: "Rows that imports read, by what became of them.");
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>("influencescore.source.requests", description: "Requests to networks, by host and status.");
     private static readonly Gauge<long> Remaining = Meter.CreateGauge<long>("influencescore.source.limit.remaining", description: "Requests that a host's rate limit still allowed at its last answer.");
+
+    private static readonly Histogram<double> Rescorings = Meter.CreateHistogram<double>("influencescore.rescoring.duration", "s", "How long scoring after new facts took, by what was scored.");
+
+    internal static void Rescored(bool changes, TimeSpan took) => Rescorings.Record(took.TotalSeconds, new KeyValuePair<string, object?>("scored", changes ? "changes" : "all"));
 
     internal static void Imported(ImportSummary summary)
     {

@@ -36,6 +36,8 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         return (options, accounts, numberOf) => EvidenceInStore.Sum(connectionString, options, accounts, numberOf, cancellationToken);
     }
 
+    internal override IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => PostgresSearchIndex.MayHoldOrNull(this, texts);
+
     internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
 
     internal override BulkWriter? BeginBulkOrNull(Ingestor ingestor, Networks networks) => PostgresBulkWriter.BeginOrNull(this, (NpgsqlConnection)Database.GetDbConnection(), ingestor, networks);
@@ -57,7 +59,7 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.AddInterceptors(PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
+        optionsBuilder.AddInterceptors(FactsWatch.Instance, PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -73,10 +75,13 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         modelBuilder.Entity<Interaction>().HasIndex(i => new { i.TargetId, i.ActorId }, "IX_Interactions_Untimed").HasFilter("\"At\" = 0");
     }
 
-    /// <summary>SQLite's LIKE takes A–Z and a–z as the same; here ILIKE does, which under collation C means just these letters as well.</summary>
+    /// <summary>SQLite's LIKE takes A–Z and a–z as the same; here both sides become lower-case, which under collation C means just these letters as well, and can be looked up in an index.</summary>
     private sealed class LikeWithoutCase : ExpressionVisitor, IQueryExpressionInterceptor
     {
         public static readonly LikeWithoutCase Instance = new();
+
+        private static readonly MethodInfo ToLower = typeof(string).GetMethod(nameof(string.ToLower), [])!;
+        private static readonly MethodInfo Collate = typeof(RelationalDbFunctionsExtensions).GetMethod(nameof(RelationalDbFunctionsExtensions.Collate))!.MakeGenericMethod(typeof(string));
 
         public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData) => Visit(queryExpression);
 
@@ -84,9 +89,9 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         {
             if (node.Method is not { Name: nameof(DbFunctionsExtensions.Like) } method || method.DeclaringType != typeof(DbFunctionsExtensions))
                 return base.VisitMethodCall(node);
-            var insensitive = typeof(NpgsqlDbFunctionsExtensions).GetMethod(
-                nameof(NpgsqlDbFunctionsExtensions.ILike), BindingFlags.Public | BindingFlags.Static, [.. method.GetParameters().Select(p => p.ParameterType)])!;
-            return Expression.Call(insensitive, node.Arguments.Select(a => Visit(a)!));
+            var (functions, text, pattern) = (node.Arguments[0], Visit(node.Arguments[1]), Visit(node.Arguments[2]));
+            // A text that comes with the query has no column's collation.
+            return node.Update(null, [functions, Expression.Call(text, ToLower), Expression.Call(Expression.Call(Collate, functions, pattern, Expression.Constant("C")), ToLower), .. node.Arguments.Skip(3)]);
         }
     }
 }

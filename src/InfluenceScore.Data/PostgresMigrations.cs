@@ -27,9 +27,12 @@ internal static class PostgresMigrations
 
     public static async Task ApplyAsync(InfluenceDbContext db, CancellationToken cancellationToken)
     {
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        var isCurrent = !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+        if (isCurrent && await PostgresSearchIndex.IsThereAsync(db, cancellationToken))
             return;
         await using var alone = await PostgresLock.HoldAsync(db.Database.GetConnectionString()!, Migrates, cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        if (!isCurrent)
+            await db.Database.MigrateAsync(cancellationToken);
+        await PostgresSearchIndex.TryMakeAsync(db, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using InfluenceScore.Scoring.Authenticity;
 using InfluenceScore.Scoring.Explanations;
 
@@ -14,6 +15,14 @@ public sealed class ScoringResult
         _byRank = byRank;
         Scores = byRank.Where(score => score is not null).ToArray()!;
         Authenticity = Array.ConvertAll(workings.Order.Ranks, rank => workings.Authenticity[rank]);
+    }
+
+    /// <param name="byRank">Scores of all accounts, which go on changing.</param>
+    /// <param name="some">Scores of those whose workings are here.</param>
+    internal ScoringResult(Workings workings, AccountScore?[] byRank, IReadOnlyList<AccountScore> some)
+    {
+        (Workings, _byRank, Scores) = (workings, byRank, some);
+        Authenticity = new ByNumber(workings);
     }
 
     /// <summary>One row for every account that is tracked or that somebody acted on inside the window, by key (ordinal).</summary>
@@ -89,5 +98,17 @@ public sealed class ScoringResult
         ArgumentOutOfRangeException.ThrowIfNegative(account);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(account, Workings.Order.Count);
         return Workings.Order.Ranks[account];
+    }
+
+    /// <summary>Authenticity by account number, for whoever asks about few.</summary>
+    private sealed class ByNumber(Workings workings) : IReadOnlyList<double>
+    {
+        public int Count => workings.Order.Count;
+
+        public double this[int account] => workings.Authenticity[workings.Order.Ranks[account]];
+
+        public IEnumerator<double> GetEnumerator() => Enumerable.Range(0, Count).Select(account => this[account]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -26,6 +26,9 @@ switch (args)
     case ["rescore", var database]:
         await MeasureRescore.RunAsync(database);
         return 0;
+    case ["rescore-stored", var database]:
+        await MeasureStoredRescore.RunAsync(database);
+        return 0;
     case ["pagerank", var file]:
         MeasurePageRank.Run(file);
         return 0;
@@ -51,6 +54,7 @@ switch (args)
                    make-bundle FOLDER [the same]   (only its CSV files)
                    kernels DATABASE     (each step of the engine: BenchmarkDotNet)
                    rescore DATABASE     (the newest thousand interactions come in by the hundred: time, and difference to scoring everything)
+                   rescore-stored DATABASE (the same through the Ingestor and into the store, as `serve` does it; CHANGES the database)
                    pagerank GRAPH_FILE  (time of a round; writes the graph for peers/pagerank.cc)
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)

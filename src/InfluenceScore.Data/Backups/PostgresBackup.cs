@@ -60,7 +60,7 @@ public static class PostgresBackup
             await ExecuteAsync(server, $"""CREATE DATABASE {Quoted(beside)} TEMPLATE template0 ENCODING 'UTF8'""", cancellationToken);
             try
             {
-                await RunAsync("pg_restore", On(connectionString, beside), ["--no-owner", "--no-privileges", "--exit-on-error", "--dbname", beside, backup], cancellationToken);
+                await FillAsync(On(connectionString, beside), beside, backup, cancellationToken);
                 await BringUpToDateAsync(On(connectionString, beside), backup, cancellationToken);
                 return await SwapAsync(server, name, beside, cancellationToken);
             }
@@ -74,6 +74,24 @@ public static class PostgresBackup
             throw new InfluenceScoreException($"{backup} cannot be restored: {PostgresErrors.InWords(e)} The database {name} is as it was.", e);
         }
     }
+
+    private static async Task FillAsync(string connectionString, string database, string backup, CancellationToken cancellationToken)
+    {
+        var contents = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(contents, await ListAsync(backup, cancellationToken), cancellationToken);
+            await RunAsync("pg_restore", connectionString, ["--no-owner", "--no-privileges", "--exit-on-error", "--use-list", contents, "--dbname", database, backup], cancellationToken);
+        }
+        finally
+        {
+            File.Delete(contents);
+        }
+    }
+
+    /// <summary>What is restored of a backup, as pg_restore lists it: all but what is made anew where the server allows it.</summary>
+    internal static async Task<IEnumerable<string>> ListAsync(string backup, CancellationToken cancellationToken) =>
+        (await RunAsync("pg_restore", null, ["--list", backup], cancellationToken)).Split('\n').Where(l => !PostgresSearchIndex.IsPartOf(l));
 
     private static async Task BringUpToDateAsync(string connectionString, string backup, CancellationToken cancellationToken)
     {
@@ -120,7 +138,8 @@ public static class PostgresBackup
 #pragma warning restore CA2100
 
     /// <summary>Runs a tool of PostgreSQL; where to and with which password it learns from its environment, which other users of the machine cannot read.</summary>
-    private static async Task RunAsync(string tool, string? connectionString, string[] arguments, CancellationToken cancellationToken)
+    /// <returns>What it said.</returns>
+    private static async Task<string> RunAsync(string tool, string? connectionString, string[] arguments, CancellationToken cancellationToken)
     {
         var program = Folders.Select(f => Path.Combine(f, tool)).FirstOrDefault(File.Exists)
             ?? throw new InfluenceScoreException($"backup and restore on PostgreSQL need its tool {tool}, which is not on this machine: install the package postgresql-client.");
@@ -142,11 +161,11 @@ public static class PostgresBackup
             using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             var said = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             var error = await process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await said;
             await process.WaitForExitAsync(CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
             if (process.ExitCode != 0)
                 throw new InfluenceScoreException($"{tool} failed: {string.Join(' ', error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+            return await said;
         }
         catch (Win32Exception e)
         {

@@ -10,6 +10,12 @@ public sealed class ScoreRun
     public double WindowDays { get; set; }
     public DateTime ComputedAt { get; set; }
 
+    /// <summary>
+    /// Up to when facts are in it: <see cref="AsOf"/>, or, while the hour lasts that it is the end of (<see cref="Scores.Live.CurrentHour"/>), when it was computed. What pages tell as the
+    /// moment: nobody should read a time that has not come.
+    /// </summary>
+    public DateTime KnownUntil => AsOf > ComputedAt && AsOf - ComputedAt < TimeSpan.FromHours(1) ? ComputedAt : AsOf;
+
     /// <summary>Accounts that got a score.</summary>
     public int ScoredAccounts { get; set; }
 

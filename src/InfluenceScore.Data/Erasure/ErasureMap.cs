@@ -110,7 +110,7 @@ internal static class ErasureMap
     public static IReadOnlySet<Type> NamesNobody { get; } = new HashSet<Type>
     {
         typeof(User), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(PasswordLink), typeof(DataProtectionKey), typeof(SourceSecret), typeof(Letterhead), typeof(CustomPlace), typeof(ErasedName),
-        typeof(ApiKey), typeof(Webhook), typeof(WebhookDelivery),
+        typeof(ApiKey), typeof(Webhook), typeof(WebhookDelivery), typeof(FactsVersion),
     };
 
     private static IEnumerable<(Type, string, Erasing)> Of<T>(params IEnumerable<(string Column, Erasing How)> columns) => columns.Select(c => (typeof(T), c.Column, c.How));

@@ -73,6 +73,8 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
                 bytesBefore += file.Bytes;
             }
             plain = bulk?.Flush(() => Report(0)) ?? default;
+            if (plain.Stored > 0)
+                ingestor.NoteChange();
         }
         foreach (var archive in archives)
         {

@@ -21,6 +21,9 @@ internal abstract class FactWriter : IDisposable
     /// <summary>What became of the records that have been written.</summary>
     public StoreCounts Counts { get; private set; }
 
+    /// <summary>What was new; null where nobody asks.</summary>
+    public NewRows? New { get; set; }
+
     public abstract void Add(string network, string handle, ProfileRecord record);
 
     public abstract void Add(string network, string author, PostRecord record);

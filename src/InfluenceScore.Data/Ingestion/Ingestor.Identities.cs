@@ -34,11 +34,15 @@ public sealed partial class Ingestor
             return StoreResult.Duplicate;
 
         var byHandle = FindByHandleOrNull(network, handle);
+        _changed = true;
         if (byHandle is { UserId: { } holder } taken && holder != record.NetworkUserId)
         {
+            _writer.New?.IsAll = false;
             Execute("""UPDATE "Accounts" SET "Handle" = @v1 WHERE "Id" = @v0""", taken.Id, AccountKey.HandleOfId(holder));
             byHandle = null;
         }
+        if (byId is not null)
+            _writer.New?.IsAll = false;
         if (byId is { } a && byHandle is { } b)
             Merge(a, b, record.NetworkUserId, handle);
         else if (byId is { } renamed)

@@ -20,9 +20,11 @@ public sealed partial class Ingestor : IAsyncDisposable
     private readonly FactWriter _writer;
     private readonly RecordRules _rules;
     private readonly DoNotImport _erased;
+    private readonly FactsLog? _log;
+    private bool _changed;
 
-    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, FactWriter writer, RecordRules rules, DoNotImport erased) =>
-        (_db, _transaction, _writer, _rules, _erased) = (db, transaction, writer, rules, erased);
+    private Ingestor(InfluenceDbContext db, IDbContextTransaction transaction, FactWriter writer, RecordRules rules, DoNotImport erased, FactsLog? log) =>
+        (_db, _transaction, _writer, _rules, _erased, _log) = (db, transaction, writer, rules, erased, log);
 
     /// <summary>Takes the database's one place for a writer.</summary>
     /// <exception cref="InfluenceScoreException">The database may not be written, or somebody else has been writing to it for half a minute.</exception>
@@ -31,14 +33,20 @@ public sealed partial class Ingestor : IAsyncDisposable
 
     /// <inheritdoc cref="BeginAsync(InfluenceDbContext, CancellationToken)"/>
     /// <param name="clock">Says what the future is: facts from there are rejected.</param>
-    public static async Task<Ingestor> BeginAsync(InfluenceDbContext db, TimeProvider clock, CancellationToken cancellationToken = default)
+    public static Task<Ingestor> BeginAsync(InfluenceDbContext db, TimeProvider clock, CancellationToken cancellationToken = default) => BeginAsync(db, clock, null, cancellationToken);
+
+    /// <inheritdoc cref="BeginAsync(InfluenceDbContext, TimeProvider, CancellationToken)"/>
+    /// <param name="log">Told what is new; null where that would be too much, or nobody asks.</param>
+    public static async Task<Ingestor> BeginAsync(InfluenceDbContext db, TimeProvider clock, FactsLog? log, CancellationToken cancellationToken = default)
     {
         try
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
             var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var writer = db.BeginFacts(transaction.GetDbTransaction());
-            return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime), await DoNotImport.ReadAsync(db, cancellationToken));
+            if (log is not null)
+                writer.New = new NewRows();
+            return new Ingestor(db, transaction, writer, new RecordRules(clock.GetUtcNow().UtcDateTime), await DoNotImport.ReadAsync(db, cancellationToken), log);
         }
         catch (DbException e)
         {
@@ -187,12 +195,26 @@ public sealed partial class Ingestor : IAsyncDisposable
         try
         {
             _writer.Complete();
+            NoteVersion();
             await _transaction.CommitAsync(cancellationToken);
         }
         catch (DbException e)
         {
             throw CannotWrite(_db, e);
         }
+    }
+
+    /// <summary>For who writes to the same transaction past this: the facts have changed.</summary>
+    internal void NoteChange() => _changed = true;
+
+    private void NoteVersion()
+    {
+        if (!_changed && _writer.Counts.Stored == 0)
+            return;
+        var transaction = _transaction.GetDbTransaction();
+        var (before, after) = FactsWatch.Replace(transaction.Connection!, transaction);
+        if (_writer.New is { IsAll: true } rows)
+            _log?.Add(before, after, rows);
     }
 
     /// <summary>Ends the transaction; what was not committed is gone.</summary>

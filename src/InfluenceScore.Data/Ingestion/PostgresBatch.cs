@@ -60,6 +60,12 @@ internal sealed class PostgresBatch
 
     public int PostId(string network, string id) => _posts[(network, id)].Row;
 
+    /// <summary>Rows of the posts of which more than the id became known, once they are written.</summary>
+    public IEnumerable<int> Known() => _added.Where(p => p.IsFilled).Concat(_filled).Select(p => p.Row);
+
+    /// <summary>Those of them that were stored before.</summary>
+    public IEnumerable<int> Filled() => _filled.Select(p => p.Row);
+
     /// <param name="accounts">Knows the rows of all accounts that were named.</param>
     public void WritePosts(FactWriter accounts)
     {

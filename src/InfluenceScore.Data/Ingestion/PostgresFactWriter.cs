@@ -53,6 +53,8 @@ internal sealed class PostgresFactWriter : FactWriter
         Resolve(batch.Accounts);
         batch.WritePosts(this);
         Count(batch.NewPosts, batch.PostRecords);
+        New?.Posts.AddRange(batch.Known());
+        New?.Filled.AddRange(batch.Filled());
         WriteProfiles();
         WriteInteractions(batch);
         WriteFollows();
@@ -150,6 +152,7 @@ internal sealed class PostgresFactWriter : FactWriter
                 added.Add((rows.GetInt32(0), rows.GetInt64(1), firsts[(rows.GetInt32(0), rows.GetInt64(1))]));
         }
         Count(added.Count, records);
+        New?.Profiles.AddRange(added.Select(p => p.Account));
         Newest("Name", added, p => p.Name);
         Newest("NetworkUserId", added, p => p.NetworkUserId);
     }
@@ -186,21 +189,35 @@ internal sealed class PostgresFactWriter : FactWriter
         }
         // Before those with a time: what this batch told first counts as stored, also where its time follows.
         if (untimed.Count > 0)
-            Count(_sql.Execute("""
+            Count(Insert("""
                 INSERT INTO "Interactions" ("TargetId", "ActorId", "Kind", "PostId", "At") SELECT * FROM unnest($1, $2, $3, $4, $5) AS u(t, a, k, p, at) WHERE NOT EXISTS
                     (SELECT 1 FROM "Interactions" i WHERE i."TargetId" = u.t AND i."ActorId" = u.a AND i."Kind" = u.k AND i."PostId" = u.p)
-                """, untimed.Arrays()), untimed.Count);
+                """, untimed), untimed.Count);
         if (timed.Count == 0)
             return;
-        Count(_sql.Execute("""
+        Count(Insert("""
             INSERT INTO "Interactions" ("TargetId", "ActorId", "Kind", "PostId", "At") SELECT * FROM unnest($1, $2, $3, $4, $5) ORDER BY 1, 2 ON CONFLICT DO NOTHING
-            """, timed.Arrays()), timed.Count);
+            """, timed), timed.Count);
         // Only these two kinds are ever told without their time, and one account does them once to a post. Few acts have no time: they have an index of their own.
-        _sql.Execute($"""
+        var dropped = _sql.Execute($"""
             DELETE FROM "Interactions" i USING unnest($1, $2, $3, $4) AS u(t, a, k, p)
             WHERE i."At" = 0 AND u.p <> {Facts.NoPost} AND u.k IN ({(int)InteractionKind.Repost}, {(int)InteractionKind.Like})
                 AND i."TargetId" = u.t AND i."ActorId" = u.a AND i."Kind" = u.k AND i."PostId" = u.p
             """, timed.Arrays()[..4]);
+        if (dropped > 0)
+            New?.IsAll = false;
+    }
+
+    /// <returns>How many were new.</returns>
+    private int Insert(string sql, ActColumns acts)
+    {
+        if (New is null)
+            return _sql.Execute(sql, acts.Arrays());
+        var before = New.Acts.Count;
+        using var rows = _sql.Query($"""{sql} RETURNING "TargetId", "ActorId", "Kind", "PostId", "At" """, acts.Arrays());
+        while (rows.Read())
+            New.Acts.Add(new NewRow(rows.GetInt32(0), rows.GetInt32(1), (InteractionKind)rows.GetInt16(2), rows.GetInt32(3), rows.GetInt64(4)));
+        return New.Acts.Count - before;
     }
 
     private void WriteFollows()

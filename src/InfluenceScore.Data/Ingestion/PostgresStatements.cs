@@ -82,6 +82,8 @@ internal sealed class PostgresStatements(NpgsqlConnection connection)
 
         public long GetInt64(int column) => _reader.GetInt64(column);
 
+        public short GetInt16(int column) => _reader.GetInt16(column);
+
         public string GetString(int column) => _reader.GetString(column);
 
         public bool GetBoolean(int column) => _reader.GetBoolean(column);

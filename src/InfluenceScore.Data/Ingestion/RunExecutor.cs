@@ -8,7 +8,8 @@ namespace InfluenceScore.Data.Ingestion;
 
 /// <summary>Executes runs that were claimed from the <see cref="RunQueue"/>: reads pages from the source and stores each with its cursor in one transaction.</summary>
 /// <param name="imports">Where others in this process see how far an import is; null where nobody looks.</param>
-public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, RunningImports? imports = null)
+/// <param name="log">Where what is fetched is noted for a scoring that takes in what is new; null where there is none.</param>
+public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sources, TimeProvider clock, RunningImports? imports = null, FactsLog? log = null)
 {
     // A network that is down gets three more chances, a quarter of an hour apart.
     private static readonly TimeSpan PassingPause = TimeSpan.FromMinutes(15);
@@ -145,7 +146,7 @@ public sealed partial class RunExecutor(InfluenceDbContext db, SourceCatalog sou
         var (gone, requests, cost) = await FindGoneAsync(run, source, page.FollowList, watch, cancellationToken);
         watch.WaitIsOver();
 
-        await using (var ingestor = await Ingestor.BeginAsync(db, clock, cancellationToken))
+        await using (var ingestor = await Ingestor.BeginAsync(db, clock, log, cancellationToken))
         {
             // A lease that a jumping clock or a stopped machine let run out: whoever took the run has its pages now, and storing ours would set it back.
             if (!await db.IngestionRuns.AnyAsync(r => r.Id == run.Id && r.Fence == run.Fence, cancellationToken))

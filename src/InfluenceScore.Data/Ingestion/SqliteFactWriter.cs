@@ -83,7 +83,10 @@ internal sealed class SqliteFactWriter : FactWriter
         var added = Bind(_addProfile, account, observedAt, record.NetworkUserId, record.Name, Milliseconds(record.CreatedAt), record.Location, record.Bio,
             record.Followers, record.Following, record.Posts, record.LikesGiven, record.Listed, record.Verified, record.DefaultAvatar).ExecuteNonQuery() == 1;
         if (added)
+        {
             Bind(_noteAccount, account).ExecuteNonQuery();
+            New?.Profiles.Add(account);
+        }
         if (added && record.Name is not null)
             Bind(_nameAccount, account, observedAt, record.Name).ExecuteNonQuery();
         if (added && record.NetworkUserId is not null)
@@ -98,16 +101,25 @@ internal sealed class SqliteFactWriter : FactWriter
         if (known is { Filled: true })
             return;
         int? refersTo = record.RefersTo is null ? null : PostId(network, record.RefersTo);
-        if (known is { } stub)
-            FillPost(stub.Id, AccountId(network, author), refersTo, record);
-        else
-            Posts.Add(network, record.Id, AddPost(network, AccountId(network, author), refersTo, record));
+        var id = known?.Id ?? AddPost(network, AccountId(network, author), refersTo, record);
+        New?.Posts.Add(id);
+        if (known is null)
+        {
+            Posts.Add(network, record.Id, id);
+            return;
+        }
+        FillPost(id, AccountId(network, author), refersTo, record);
+        New?.Filled.Add(id);
     }
 
     public override void Add(string network, string target, string actor, InteractionRecord record)
     {
         var post = record.Post is null ? Facts.NoPost : PostId(network, record.Post);
-        Count(AddInteraction(AccountId(network, target), AccountId(network, actor), record, post));
+        var (targetId, actorId) = (AccountId(network, target), AccountId(network, actor));
+        var added = AddInteraction(targetId, actorId, record, post);
+        if (added)
+            New?.Acts.Add(new NewRow(targetId, actorId, record.Kind, post, Milliseconds(record.At ?? Facts.UnknownTime)));
+        Count(added);
     }
 
     public override void Add(string network, string follower, string followee, FollowRecord record) =>
@@ -157,8 +169,9 @@ internal sealed class SqliteFactWriter : FactWriter
             return false;
 
         // Only these two kinds are ever told without their time, and one account does them once to a post.
-        if (post != Facts.NoPost && r.Kind is InteractionKind.Repost or InteractionKind.Like)
-            Bind(_dropUntimedInteraction, target, actor, (int)r.Kind, post, Milliseconds(Facts.UnknownTime)).ExecuteNonQuery();
+        if (post != Facts.NoPost && r.Kind is InteractionKind.Repost or InteractionKind.Like
+            && Bind(_dropUntimedInteraction, target, actor, (int)r.Kind, post, Milliseconds(Facts.UnknownTime)).ExecuteNonQuery() > 0)
+            New?.IsAll = false;
         return true;
     }
 

@@ -16,10 +16,10 @@ namespace InfluenceScore.Data.Scores;
 internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
 {
     /// <summary>Ids that are kept of the people behind one cause of one day; beyond them only their number.</summary>
-    private const int MostPeople = 64;
+    internal const int MostPeople = 64;
 
     /// <summary>Single people and posts that are named for a cause of one day.</summary>
-    private const int MostLeading = 2, MostPosts = 4;
+    internal const int MostLeading = 2, MostPosts = 4;
 
     /// <summary>A person is named who carried at least this share of a cause; nobody is for less than so many points.</summary>
     private const double LeadingShare = .2, LeastPoints = .01;
@@ -137,7 +137,7 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
             var (account, id) = (_tracked[i], facts.AccountIds[_tracked[i]]);
             if (from.Find(account) is not { } first || to.Find(account) is not { } second)
                 return;
-            List<StoredCause> causes = [.. ChangeOutline.Between(from, to, account).Select(Stored)];
+            List<StoredCause> causes = [.. ChangeOutline.Between(from, to, account).Select(cause => Stored(cause, facts))];
             if (before is not null)
             {
                 if (!before.TryGetValue(id, out var then))
@@ -172,7 +172,7 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
         sign * model.NetworkImpactWeight * (again.NetworkImpactIndex - stored.NetworkImpactIndex),
         0, 0, [], [], []);
 
-    private StoredCause Stored(CauseOutline cause)
+    internal static StoredCause Stored(CauseOutline cause, FactArrays facts)
     {
         // Those who came, acted again or were judged anew can be counted over several days without counting anybody twice; the other causes touch everybody every day.
         var counted = cause.Cause is ChangeCause.NewPeople or ChangeCause.MoreActs or ChangeCause.FewerActs or ChangeCause.Reclassified && cause.People.Count <= MostPeople;

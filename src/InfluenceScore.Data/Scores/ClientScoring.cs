@@ -75,7 +75,7 @@ public static class ClientScoring
         if (clients.Count == 0)
             return;
         var wanted = clients.SelectMany(c => c.AccountIds).ToHashSet();
-        var numbers = facts.AccountIds.Index().Where(a => wanted.Contains(a.Item)).ToDictionary(a => a.Item, a => a.Index);
+        var numbers = wanted.Where(facts.Numbers.Contains).ToDictionary(id => id, id => facts.Numbers[id]);
         var shown = await db.Scores.AsNoTracking().Where(s => s.ScoreRunId == runId && wanted.Contains(s.AccountId)).ToDictionaryAsync(s => s.AccountId, s => s.Value, cancellationToken);
         using var scores = new PreparedInsert(transaction.GetDbTransaction(), "ClientScores",
             "ClientId", "ScoreRunId", "Value", "Low", "High", "TrueReach", "TrueReachIndex", "Amplification", "AmplificationIndex", "NetworkImpactIndex",

@@ -33,6 +33,9 @@ public sealed class FactArrays
     /// <summary>Time of the newest act, Unix milliseconds; null where there is none.</summary>
     public long? NewestAct => ActTimes.Length == 0 ? null : ActTimes[^1];
 
+    /// <summary>Which state of the store these are: see <see cref="Entities.FactsVersion"/>.</summary>
+    internal long Version { get; init; }
+
     /// <summary>
     /// Sums up the acts of all pairs in the store, where they are too many to be here; null where they are all here. With it, acts and posts above are those of the tracked
     /// accounts alone.
@@ -91,7 +94,7 @@ public sealed class FactArrays
 /// <summary>Database id → number 0..n−1. Ids are dense enough for an array, and millions of look-ups want one.</summary>
 internal sealed class IdNumbers
 {
-    private readonly int[] _numbers;
+    private int[] _numbers;
 
     public IdNumbers(ReadOnlySpan<int> ids)
     {
@@ -108,6 +111,14 @@ internal sealed class IdNumbers
 
     /// <summary>−1 where the id is unknown.</summary>
     public int Find(int id) => id >= 0 && id < _numbers.Length ? _numbers[id] - 1 : -1;
+
+    /// <summary>Another id.</summary>
+    public void Add(int id, int number)
+    {
+        if (id >= _numbers.Length)
+            Array.Resize(ref _numbers, id + id / 64 + 1024);
+        _numbers[id] = number + 1;
+    }
 
     public bool Contains(int id) => Find(id) >= 0;
 }

@@ -63,13 +63,14 @@ public static class ScoringInputLoader
 
     private static async Task<FactArrays> LoadAsync(DbTransaction snapshot, SqliteSnapshots? second, StoreSums? sums, CancellationToken cancellationToken)
     {
+        var version = FactsWatch.Read(snapshot);
         if (second is null)
-            return Join(StoredPeople.Read(snapshot, sums is not null, cancellationToken), StoredActs.Read(snapshot, sums is not null, cancellationToken), sums);
+            return Join(StoredPeople.Read(snapshot, sums is not null, cancellationToken), StoredActs.Read(snapshot, sums is not null, cancellationToken), sums, version);
         var acts = Task.Run(() => StoredActs.Read(second.Transaction, sums is not null, cancellationToken), cancellationToken);
         try
         {
             var people = StoredPeople.Read(snapshot, sums is not null, cancellationToken);
-            return Join(people, await acts, sums);
+            return Join(people, await acts, sums, version);
         }
         finally
         {
@@ -79,7 +80,7 @@ public static class ScoringInputLoader
     }
 
     /// <summary>Numbers in place of ids, and the order of time.</summary>
-    private static FactArrays Join(StoredPeople people, StoredActs acts, StoreSums? sums)
+    private static FactArrays Join(StoredPeople people, StoredActs acts, StoreSums? sums, long version)
     {
         var posts = new IdNumbers(people.PostIds);
         Parallel.For(0, acts.Times.Length, act =>
@@ -108,6 +109,7 @@ public static class ScoringInputLoader
             ActKinds = TimeOrder.Permuted(ref acts.Kinds, order),
             ActPosts = TimeOrder.Permuted(ref acts.Posts, order),
             ActTimes = acts.Times,
+            Version = version,
             Sum = sums is null ? null : options => sums(options, people.AccountIds.Length, people.Numbers.Find),
         };
     }

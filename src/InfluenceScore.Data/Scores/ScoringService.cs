@@ -16,6 +16,9 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
     /// <summary>People and posts that are stored with a score of the newest run, at most, an account; the full ledger is made on demand.</summary>
     public const int ContributionsPerAccount = 25;
 
+    /// <summary>Gets the facts and the scores of each moment once they are stored.</summary>
+    internal Action<FactArrays, ScoringResult>? Stored { get; init; }
+
     /// <summary>Homes and places as of the newest of the moments that are scored together; read once, and only where there are several.</summary>
     private (DateTime AsOf, LocalReachStore.Ground? Ground) _places;
 
@@ -44,6 +47,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             var links = await chain.MakeAsync(run, result, later => moment.Contains(Moment(options with { AsOf = new DateTimeOffset(later).ToUnixTimeMilliseconds() })), cancellationToken);
             await StoreAsync(facts, run, result, chain, links, options.AsOf == newest[(options.Model.Version, options.HalfLifeDays, options.WindowDays)], cancellationToken);
             runs.Add(run);
+            Stored?.Invoke(facts, result);
             progress?.Report(runs.Count);
         }
         return runs;
@@ -142,15 +146,19 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
 
     private static void InsertScores(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
     {
-        using var insert = new PreparedInsert(transaction.GetDbTransaction(), "Scores",
-            "AccountId", "ScoreRunId", "Value", "Low", "High", "TrueReach", "TrueReachIndex", "Amplification", "AmplificationIndex",
-            "NetworkImpactIndex", "Authenticity", "Acts", "Actors", "Posts");
+        using var insert = ScoreRows(transaction);
         // In key order, so that the table is appended to rather than torn apart.
         foreach (var s in result.Scores.OrderBy(s => facts.AccountIds[s.Account]))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            insert.Row(facts.AccountIds[s.Account], runId, s.Score, s.Low, s.High, s.TrueReach, s.TrueReachIndex, s.Amplification, s.AmplificationIndex,
-                s.NetworkImpactIndex, s.Authenticity, s.Acts, s.Actors, s.Posts);
+            AddScore(insert, runId, facts.AccountIds[s.Account], s);
         }
     }
+
+    internal static PreparedInsert ScoreRows(IDbContextTransaction transaction) => new(transaction.GetDbTransaction(), "Scores",
+        "AccountId", "ScoreRunId", "Value", "Low", "High", "TrueReach", "TrueReachIndex", "Amplification", "AmplificationIndex",
+        "NetworkImpactIndex", "Authenticity", "Acts", "Actors", "Posts");
+
+    internal static void AddScore(PreparedInsert insert, int runId, int accountId, AccountScore s) => insert.Row(
+        accountId, runId, s.Score, s.Low, s.High, s.TrueReach, s.TrueReachIndex, s.Amplification, s.AmplificationIndex, s.NetworkImpactIndex, s.Authenticity, s.Acts, s.Actors, s.Posts);
 }

@@ -74,6 +74,26 @@ public static class StoredCauses
         return causes;
     }
 
+    /// <summary>
+    /// Two statements of one run as one, the second about what came after the first. People whose ids are kept are counted once; of the others the larger number stands, because the
+    /// same people are behind both.
+    /// </summary>
+    public static IReadOnlyList<StoredCause> Sum(IReadOnlyList<StoredCause> first, IReadOnlyList<StoredCause> second) =>
+    [
+        .. first.Concat(second).GroupBy(cause => cause.Cause).Select(g => g.Aggregate((a, b) =>
+        {
+            int[] people = [.. a.PeopleIds.Union(b.PeopleIds).Order()];
+            var counted = a.PeopleIds.Count == a.People && b.PeopleIds.Count == b.People && people.Length <= ChangeChain.MostPeople;
+            return new StoredCause(
+                a.Cause, a.ReachPoints + b.ReachPoints, a.AmplificationPoints + b.AmplificationPoints, a.ImpactPoints + b.ImpactPoints, a.WholePoints + b.WholePoints,
+                counted ? people.Length : Math.Max(people.Length, Math.Max(a.People, b.People)), counted ? people : [],
+                Largest(a.Leading.Concat(b.Leading), ChangeChain.MostLeading), Largest(a.Posts.Concat(b.Posts), ChangeChain.MostPosts));
+        })),
+    ];
+
+    private static StoredShare[] Largest(IEnumerable<StoredShare> shares, int most) =>
+        [.. shares.GroupBy(s => s.Id).Select(g => new StoredShare(g.Key, g.Sum(s => s.Points))).OrderByDescending(s => Math.Abs(s.Points)).ThenBy(s => s.Id).Take(most)];
+
     private static StoredCause UnpackCause(ref PackedReader from)
     {
         var cause = (ChangeCause)from.Byte();

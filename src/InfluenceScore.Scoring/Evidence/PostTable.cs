@@ -52,7 +52,7 @@ internal sealed class PostTable
         var kept = input.PostTimes.Count(time => time < options.AsOf);
         var table = new PostTable(new int[order.Count + 1], new double[order.Count], new int[order.Count], kept, input.PostCount, new ActivityClock(options.Model, options.AsOf));
         table.Group(input, order, options.AsOf);
-        for (var author = 0; author < order.Count; author++) table.Weigh(author, decay);
+        Parallel.For(0, order.Count, author => table.Weigh(author, decay));
         if (input.Summed is { } summed)
         {
             for (var author = 0; author < order.Count; author++) table.Totals[author] = summed.PostTotals[order.Numbers[author]];
@@ -115,8 +115,6 @@ internal sealed class PostTable
 
     /// <summary>Where the caller's number of a post of the only author stands.</summary>
     public int IndexOf(int number) => Array.IndexOf(Numbers, number);
-
-    public bool Any(int author) => Start[author + 1] > Start[author];
 
     /// <summary>Clock-age in days of a moment, by the clock of <paramref name="author"/>.</summary>
     public double Age(int author, long time)

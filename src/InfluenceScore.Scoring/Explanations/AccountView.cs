@@ -8,6 +8,10 @@ internal sealed class AccountView
 {
     private readonly int _account;
 
+    /// <summary>The people of a copy, from <see cref="FirstPair"/> on; null where they are worked out.</summary>
+    private PersonFactors[]? _people;
+    private (int FirstPair, int EndPair, double Reach, double Amplification, double Impact, double Prior) _sums;
+
     public AccountView(Workings workings, string key)
     {
         Workings = workings;
@@ -23,22 +27,31 @@ internal sealed class AccountView
 
     public Workings Workings { get; }
 
-    public double Reach => _account < 0 ? 0 : Workings.Reach.People[_account];
+    /// <summary>The same, made of numbers that stay what they are when the workings go on changing.</summary>
+    public AccountView Copied()
+    {
+        var (first, end) = (FirstPair, EndPair);
+        var people = new PersonFactors[end - first];
+        for (var pair = first; pair < end; pair++) people[pair - first] = Person(pair);
+        return new AccountView(Workings, Workings.Order.Numbers[_account]) { _people = people, _sums = (first, end, Reach, Amplification, Impact, Prior) };
+    }
 
-    public double Amplification => _account < 0 ? Components.Amplification.Prior(0, Workings.Model) : Workings.Amplification.PerPost[_account];
+    public double Reach => _people is not null ? _sums.Reach : _account < 0 ? 0 : Workings.Reach.People[_account];
 
-    public double Impact => _account < 0 ? 0 : Workings.Network.Impact[_account];
+    public double Amplification => _people is not null ? _sums.Amplification : _account < 0 ? Components.Amplification.Prior(0, Workings.Model) : Workings.Amplification.PerPost[_account];
+
+    public double Impact => _people is not null ? _sums.Impact : _account < 0 ? 0 : Workings.Network.Impact[_account];
 
     /// <summary>People per post that the prior alone gives.</summary>
-    public double Prior => Components.Amplification.Prior(_account < 0 ? 0 : Workings.Posts.Totals[_account], Workings.Model);
+    public double Prior => _people is not null ? _sums.Prior : Components.Amplification.Prior(_account < 0 ? 0 : Workings.Posts.Totals[_account], Workings.Model);
 
     public double Score => Points(ScorePart.TrueReach) + Points(ScorePart.Amplification) + Points(ScorePart.NetworkImpact);
 
     /// <summary>The pairs of everybody who ever acted on the account: from this one …</summary>
-    public int FirstPair => _account < 0 ? 0 : Workings.Acts.PairStart[_account];
+    public int FirstPair => _people is not null ? _sums.FirstPair : _account < 0 ? 0 : Workings.Acts.PairStart[_account];
 
     /// <summary>… up to, not including, this one.</summary>
-    public int EndPair => _account < 0 ? 0 : Workings.Acts.PairStart[_account + 1];
+    public int EndPair => _people is not null ? _sums.EndPair : _account < 0 ? 0 : Workings.Acts.PairStart[_account + 1];
 
     /// <summary>Account number of the person behind a pair.</summary>
     public int Actor(int pair) => Workings.Order.Numbers[Workings.Acts.Actors[pair]];
@@ -69,6 +82,7 @@ internal sealed class AccountView
     /// <summary>What makes up one person's share, as factors.</summary>
     public PersonFactors Person(int pair)
     {
+        if (_people is not null) return _people[pair - _sums.FirstPair];
         var (workings, model) = (Workings, Workings.Model);
         var (reach, amplification, evidence) = (workings.Reach, workings.Amplification, workings.Evidence);
         var q = workings.Authenticity[workings.Acts.Actors[pair]];

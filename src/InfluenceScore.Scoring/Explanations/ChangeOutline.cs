@@ -36,6 +36,12 @@ public static class ChangeOutline
         if (from.Options with { AsOf = to.Options.AsOf } != to.Options || !ReferenceEquals(from.Workings.Input.AccountKeys, to.Workings.Input.AccountKeys))
             throw new ArgumentException("Only scorings of the same accounts with the same model, half-life and window can be outlined.", nameof(to));
         AccountView before = new(from.Workings, account), after = new(to.Workings, account);
+        return Between(before, after, PersonChanges.Match(before, after), from.Options.AsOf);
+    }
+
+    /// <param name="since">Acts from here on, Unix milliseconds, say which posts those acted on who acted again.</param>
+    internal static IReadOnlyList<CauseOutline> Between(AccountView before, AccountView after, List<MatchedPerson> everybody, long since)
+    {
         var sums = new double[Causes + 1, PersonChanges.Parts.Length];
         var people = new List<ChangeShare>?[Causes + 1];
         var posts = new Dictionary<int, double>?[Causes + 1];
@@ -45,7 +51,7 @@ public static class ChangeOutline
 
         Span<PersonChanges.Line> lines = stackalloc PersonChanges.Line[PersonChanges.MostLines];
         Span<double> own = stackalloc double[Causes + 1];
-        foreach (var person in PersonChanges.Match(before, after))
+        foreach (var person in everybody)
         {
             own.Clear();
             for (var part = 0; part < rates.Length; part++)
@@ -64,7 +70,7 @@ public static class ChangeOutline
                 if (own[cause] == 0) continue;
                 (people[cause] ??= []).Add(new ChangeShare(actor, own[cause]));
                 if ((ChangeCause)cause is ChangeCause.NewPeople or ChangeCause.MoreActs)
-                    AddPosts(posts[cause] ??= [], after, person.After, (ChangeCause)cause == ChangeCause.NewPeople ? long.MinValue : from.Options.AsOf, own[cause]);
+                    AddPosts(posts[cause] ??= [], after, person.After, (ChangeCause)cause == ChangeCause.NewPeople ? long.MinValue : since, own[cause]);
             }
         }
 

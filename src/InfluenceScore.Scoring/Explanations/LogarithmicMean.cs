@@ -10,8 +10,12 @@ internal static class LogarithmicMean
     public static double Of(double a, double b)
     {
         var x = (a - b) / b;
-        return x == 0 ? a : (a - b) / AccurateFunctions.Log1p(x);
+        return x == 0 ? a : (a - b) / Log(a, b, x);
     }
+
+    /// <summary>ln(a/b), accurate near 1; what is left of b may be so little that the difference is all of it.</summary>
+    /// <param name="x">(a − b) / b.</param>
+    private static double Log(double a, double b, double x) => x > -1 ? AccurateFunctions.Log1p(x) : Math.Log(a / b);
 
     /// <summary>What each factor adds to product(after) − product(before); the sum is exact. Factors are ≥ 0.</summary>
     /// <remarks>Where one product is 0 the change belongs to the factors that were 0 there, in equal parts: the limit for zeros that vanish alike.</remarks>
@@ -37,7 +41,7 @@ internal static class LogarithmicMean
         var sum = 0.0;
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = mean * AccurateFunctions.Log1p((after[i] - before[i]) / before[i]);
+            parts[i] = mean * Log(after[i], before[i], (after[i] - before[i]) / before[i]);
             sum += parts[i];
             if (Math.Abs(parts[i]) > Math.Abs(parts[largest])) largest = i;
         }

@@ -13,7 +13,7 @@ namespace InfluenceScore.Scoring.Incremental;
 /// Equal to scoring everything again to 1e-9 (relative) in True Reach and Amplification and to 1e-6 in Network Impact. An interval is measured again where
 /// an account has one act in a hundred more than when it was measured, other posts or another profile, or has moved by .01 points; else it keeps its width. Not for several threads at once.
 /// </remarks>
-public sealed class IncrementalScoring
+public sealed partial class IncrementalScoring
 {
     /// <summary>Points below which a score has not moved.</summary>
     private const double Still = 1e-9;
@@ -54,6 +54,7 @@ public sealed class IncrementalScoring
         (_input, _order, _estimates) = (With(start.Input, []), start.Order, start.Estimates);
         _accounts = _order.Count;
         _scores = [.. start.Order.Numbers.Select(scored.Find)];
+        ScoredCount = scored.Scores.Count;
         (_impact, _measured) = (new Marks(_accounts), new Marks(_accounts));
         _counts = Array.ConvertAll(_scores, score => score is null ? default : (score.Acts, score.Actors));
         _atMeasure = Array.ConvertAll(_scores, score => score is null ? default : (score.Acts, score.Score));
@@ -86,7 +87,7 @@ public sealed class IncrementalScoring
         foreach (var author in _evidence.Authors) TakeOutOf(author);
         foreach (var account in _life.Answered.Items) TakeOutOf(account);
         foreach (var account in _life.Answered.Items) _life.Tell(account, _evidence);
-        foreach (var account in _life.Broadened.Items) _parts.Broaden(account);
+        _parts.Broaden(_life.Broadened.Items);
         _parts.PutBack();
         foreach (var author in _evidence.Authors) _measured.Add(author);
         foreach (var account in _measured.Items) _parts.Moved.Add(account);
@@ -186,6 +187,7 @@ public sealed class IncrementalScoring
             var row = _measured.Contains(account) ? ScoreTable.RowOrNull(workings, account) : RowOrSame(account);
             if (ReferenceEquals(row, _scores[account])) continue;
             if (_measured.Contains(account)) _atMeasure[account] = (row?.Acts ?? 0, row?.Score ?? 0);
+            ScoredCount += (row is null ? 0 : 1) - (_scores[account] is null ? 0 : 1);
             _scores[account] = row;
             moved.Add(_order.Numbers[account]);
         }
@@ -225,22 +227,6 @@ public sealed class IncrementalScoring
             NetworkImpactIndex = impact,
             Acts = _counts[account].Acts,
             Actors = _counts[account].Actors,
-        };
-    }
-
-    /// <summary>The workings of some accounts (ranks): what is asked about others is not there.</summary>
-    private Workings Workings(List<int> accounts)
-    {
-        accounts.Sort();
-        var posts = _evidence.Posts.Join(accounts);
-        var (acts, pairs) = _evidence.Pairs.Join(accounts, account => posts.Start[account] - _evidence.Posts.Start(account));
-        var evidence = _evidence.Of(acts, pairs);
-        var (reach, amplification) = _parts.Of(acts, evidence, posts.Totals);
-        var independence = new Independence(acts, posts.Totals, evidence, Options.Model);
-        return new Workings(
-            _input, Options, _order, posts, acts, evidence, _life.Accounts, _life.Of(acts, evidence), independence, reach, amplification, _network.Of(accounts))
-        {
-            Estimates = _estimates,
         };
     }
 

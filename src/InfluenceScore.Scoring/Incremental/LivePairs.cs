@@ -117,15 +117,17 @@ internal sealed class LivePairs
 
     /// <summary>The pairs into some accounts as a table, with their acts, good until the next.</summary>
     /// <param name="accounts">Targets (ranks), ascending.</param>
+    /// <param name="some">Account (rank) → the pairs into it that are meant; null: all of them.</param>
     /// <param name="shift">Target (rank) → what is to be added to the indices of its posts.</param>
     /// <returns>The table, and which pair each of its pairs is. Pairs that act back stand at its end, in no account's stretch.</returns>
-    public (ActTable Table, List<int> Pairs) Join(List<int> accounts, Func<int, int> shift)
+    public (ActTable Table, List<int> Pairs) Join(List<int> accounts, Func<int, IEnumerable<int>?> some, Func<int, int> shift)
     {
         var pairs = new List<int>();
         foreach (var account in accounts)
         {
             _start[account] = pairs.Count;
-            foreach (var pair in Into(account)) pairs.Add(pair);
+            if (some(account) is { } few) pairs.AddRange(few);
+            else foreach (var pair in Into(account)) pairs.Add(pair);
             _start[account + 1] = pairs.Count;
         }
 

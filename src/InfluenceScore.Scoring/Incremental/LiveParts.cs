@@ -9,7 +9,11 @@ namespace InfluenceScore.Scoring.Incremental;
 /// </summary>
 internal sealed class LiveParts
 {
+    /// <summary>Fewer are not worth a thread.</summary>
+    private const int AccountsPerThread = 2_000;
+
     private readonly ScoreModel _model;
+    private readonly List<More> _more = [];
     private readonly LiveEvidence _evidence;
     private readonly LiveProof _life;
     private readonly Marks _taken;
@@ -82,21 +86,48 @@ internal sealed class LiveParts
         Count(-1, pair);
     }
 
-    /// <summary>Carries on how likely an account is a person though nobody proves it, where that moved: to the pairs that are not taken.</summary>
-    public void Broaden(int account)
+    /// <summary>
+    /// Carries on how likely accounts are people though nobody proves it, where that moved: to the pairs that are not taken. An act on a popular account moves hundreds of thousands,
+    /// so all threads look for what that adds, each to sums of its own.
+    /// </summary>
+    public void Broaden(List<int> accounts)
+    {
+        var threads = Math.Clamp(accounts.Count / AccountsPerThread, 1, Environment.ProcessorCount);
+        while (_more.Count < threads) _more.Add(new More());
+        Parallel.For(0, threads, thread =>
+        {
+            var more = _more[thread];
+            more.Begin(_people.Length);
+            for (var i = (int)((long)accounts.Count * thread / threads); i < (long)accounts.Count * (thread + 1) / threads; i++) Broaden(accounts[i], more);
+        });
+        for (var thread = 0; thread < threads; thread++)
+        {
+            foreach (var target in _more[thread].Targets.Items)
+            {
+                var (reach, open, share) = _more[thread].Sums[target];
+                _reachCrowd[target] += reach;
+                _openCrowd[target] += open;
+                _shareCrowd[target] += share;
+                Moved.Add(target);
+            }
+        }
+    }
+
+    private void Broaden(int account, More more)
     {
         var moved = _life.Broaden(account);
         if (moved == 0) return;
         foreach (var place in _evidence.Pairs.PlacesOutOf(account))
         {
             ref var weights = ref _weights[place];
-            var more = moved * (1 - weights.Proof);
-            if (more == 0 || _taken.Contains(place)) continue;
-            var independent = more * weights.Independence;
-            _reachCrowd[weights.Target] += independent * weights.Slow;
-            _openCrowd[weights.Target] += more * weights.Slow;
-            _shareCrowd[weights.Target] += independent * weights.SlowShare;
-            Moved.Add(weights.Target);
+            var head = moved * (1 - weights.Proof);
+            if (head == 0 || _taken.Contains(place)) continue;
+            var independent = head * weights.Independence;
+            ref var sums = ref more.Sums[weights.Target];
+            if (more.Targets.Add(weights.Target)) sums = default;
+            sums.Reach += independent * weights.Slow;
+            sums.Open += head * weights.Slow;
+            sums.Share += independent * weights.SlowShare;
         }
     }
 
@@ -173,5 +204,21 @@ internal sealed class LiveParts
     {
         public int Target;
         public double Proof, Independence, SlowShare, Slow;
+    }
+
+    /// <summary>What one thread adds to the sums of its targets.</summary>
+    private sealed class More
+    {
+        private (double Reach, double Open, double Share)[] _sums = [];
+
+        public Marks Targets { get; } = new(0);
+
+        public (double Reach, double Open, double Share)[] Sums => _sums;
+
+        public void Begin(int accounts)
+        {
+            Capacity.Ensure(ref _sums, accounts);
+            Targets.Clear();
+        }
     }
 }

@@ -45,6 +45,7 @@ internal static class Serve
         builder.Services.AddInfluenceApi(builder.Configuration);
         builder.Services.AddInfluenceClients();
         builder.Services.AddInfluenceIngestion();
+        builder.Services.AddLiveScores(builder.Configuration);
         builder.Services.AddInfluenceRunJobs(choice);
         builder.Services.AddInfluenceAudit();
         builder.Services.AddSecurityHeaders();

@@ -1,8 +1,7 @@
 using InfluenceScore.Data;
 using InfluenceScore.Data.Ingestion;
-using InfluenceScore.Data.Scores;
+using InfluenceScore.Data.Scores.Live;
 using InfluenceScore.Data.Sources;
-using InfluenceScore.Scoring;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,12 +23,16 @@ public static class IngestionSetup
         services.AddSingleton<RunningImports>();
         services.AddScoped<RunExecutor>();
         services.AddSingleton<RunHeartbeat>();
+        services.AddScoped(p => new Rescoring(p.GetRequiredService<InfluenceDbContext>(), p.GetRequiredService<TimeProvider>(), p.GetService<LiveScores>()));
         services.AddScoped<RescoreAfterRuns>(p => async cancellationToken =>
         {
-            var clock = p.GetRequiredService<TimeProvider>();
-            await RunsFromAhead.RemoveAsync(p.GetRequiredService<InfluenceDbContext>(), clock.GetUtcNow().UtcDateTime, cancellationToken);
-            await new ScoringService(p.GetRequiredService<InfluenceDbContext>(), clock)
-                .ScoreAsync([new ScoringOptions { AsOf = clock.GetUtcNow().ToUnixTimeMilliseconds() }], cancellationToken: cancellationToken);
+            var rescored = await p.GetRequiredService<Rescoring>().RunAsync(cancellationToken);
+            var log = p.GetRequiredService<ILoggerFactory>().CreateLogger<Rescoring>();
+            if (rescored.Facts is { } facts)
+                log.LogInformation("{Accounts} scores moved after {Facts} new facts; taken in after {Milliseconds} ms", rescored.Accounts, facts, (long)rescored.Took.TotalMilliseconds);
+            else
+                log.LogInformation("{Accounts} accounts scored in {Milliseconds} ms: {Reason}. New facts of this hour are {Held}", rescored.Accounts, (long)rescored.Took.TotalMilliseconds, rescored.Reason,
+                    rescored.Held ? "taken in from here on" : "followed by another full scoring");
         });
         return services;
     }

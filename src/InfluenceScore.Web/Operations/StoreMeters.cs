@@ -31,7 +31,7 @@ internal sealed class StoreMeters
     private static IEnumerable<Measurement<double>> ScoredAccounts(InfluenceDbContext db) => [new(Shown(db)?.ScoredAccounts ?? 0)];
 
     private IEnumerable<Measurement<double>> ScoreAge(InfluenceDbContext db) =>
-        Shown(db) is { } run ? [new((_clock.GetUtcNow().UtcDateTime - run.AsOf).TotalSeconds)] : [];
+        Shown(db) is { } run ? [new((_clock.GetUtcNow().UtcDateTime - run.KnownUntil).TotalSeconds)] : [];
 
     private static ScoreRun? Shown(InfluenceDbContext db) => Pages.Runs.FindShownOrNullAsync(db, CancellationToken.None).GetAwaiter().GetResult();
 

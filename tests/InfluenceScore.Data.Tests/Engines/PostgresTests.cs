@@ -94,6 +94,54 @@ public sealed class PostgresTests
     }
 
     [PostgresFact]
+    public async Task A_user_who_may_create_no_extension_searches_all_the_same_and_gets_the_indexes_when_somebody_else_has_created_it()
+    {
+        var name = $"test_rights_{Guid.NewGuid():N}";
+        var server = new NpgsqlConnectionStringBuilder(TestEngine.Server) { Pooling = false };
+        await using var admin = new NpgsqlConnection(server.ConnectionString);
+        await admin.OpenAsync();
+        await ExecuteAsync(admin, $"CREATE ROLE {name}");
+        await ExecuteAsync(admin, $"CREATE DATABASE {name}");
+        server.Database = name;
+        await using var owner = new NpgsqlConnection(server.ConnectionString);
+        await owner.OpenAsync();
+        await ExecuteAsync(owner, $"GRANT ALL ON SCHEMA public TO {name}");
+        server.Options = $"-c role={name}";
+        await using var db = new PostgresInfluenceDbContext(new DbContextOptionsBuilder<PostgresInfluenceDbContext>().UseNpgsql(server.ConnectionString).Options);
+
+        await DatabaseSetup.CreateOrMigrateAsync(db);
+        db.Accounts.Add(new Account { Network = "x", Handle = "harbour", Name = "INDEX" });
+        await db.SaveChangesAsync();
+        Assert.False(await PostgresSearchIndex.IsThereAsync(db, default));
+        Assert.Equal("harbour", await db.Accounts.Holding(db, "index").Select(a => a.Handle).SingleAsync());
+        await DatabaseSetup.CreateOrMigrateAsync(db);
+
+        await ExecuteAsync(owner, "CREATE EXTENSION pg_trgm");
+        await DatabaseSetup.CreateOrMigrateAsync(db);
+        Assert.True(await PostgresSearchIndex.IsThereAsync(db, default));
+        Assert.Equal("harbour", await db.Accounts.Holding(db, "index").Select(a => a.Handle).SingleAsync());
+
+        // A backup of it comes back where nobody may create one.
+        var file = Path.GetTempFileName();
+        File.Delete(file);
+        await PostgresBackup.WriteAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Options = null }.ConnectionString, file, CancellationToken.None);
+        var contents = await PostgresBackup.ListAsync(file, CancellationToken.None);
+        Assert.Contains(contents, l => l.Contains("TABLE DATA public Accounts", StringComparison.Ordinal));
+        Assert.DoesNotContain(contents, l => l.Contains("EXTENSION", StringComparison.Ordinal) || l.Contains("trgm", StringComparison.Ordinal) || l.Contains("Trigrams", StringComparison.Ordinal));
+        File.Delete(file);
+        await ExecuteAsync(admin, $"DROP DATABASE {name} WITH (FORCE)");
+        await ExecuteAsync(admin, $"DROP ROLE {name}");
+    }
+
+#pragma warning disable CA2100 // names made here
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+#pragma warning restore CA2100
+
+    [PostgresFact]
     public async Task A_server_that_is_not_there_is_one_sentence_without_the_password()
     {
         var choice = DatabaseChoice.Of("PostgreSql", "Host=127.0.0.1;Port=1;Database=influence;Username=somebody;Password=not-to-be-told;Timeout=3");

@@ -80,7 +80,7 @@ public sealed class PostgresDatabase : IDisposable
         var name = $"template_{Environment.ProcessId}_{Guid.NewGuid():N}";
         Administer($"""CREATE DATABASE "{name}" """);
         using var db = Open(On(name));
-        db.Database.Migrate();
+        DatabaseSetup.CreateOrMigrateAsync(db).GetAwaiter().GetResult();
         return name;
     }
 

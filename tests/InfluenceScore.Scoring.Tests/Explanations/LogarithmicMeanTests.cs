@@ -39,4 +39,13 @@ public sealed class LogarithmicMeanTests
         LogarithmicMean.Split([0, 3], [2, 3], parts);
         Assert.Equal([6, 0], parts);
     }
+
+    [Fact]
+    public void A_factor_of_which_nothing_but_rounding_is_left_carries_its_share()
+    {
+        var parts = new double[2];
+        LogarithmicMean.Split([.3, 1], [1e-17, .5], parts);
+        Assert.Equal(-.3, parts.Sum(), 1e-12);
+        Assert.True(parts[0] < 20 * parts[1] && parts[1] < 0);
+    }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace InfluenceScore.Web.Tests.Browser;
@@ -75,8 +74,8 @@ public sealed class PagesInTheBrowser(BrowserFixture browser)
             foreach (var width in new[] { 1440, 390 })
             {
                 await page.SetViewportSizeAsync(width, 900);
-                var found = await page.RunAxe();
-                Assert.Empty(found.Violations.Select(v => $"{scheme} {width}: {v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"));
+                var found = await Axe.ViolationsAsync(page);
+                Assert.Empty(found.Select(v => $"{scheme} {width}: {v.Id} at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"));
             }
         }
     }

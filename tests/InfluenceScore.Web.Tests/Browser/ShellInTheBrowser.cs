@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace InfluenceScore.Web.Tests.Browser;
@@ -32,7 +31,7 @@ public sealed class ShellInTheBrowser(BrowserFixture browser)
             () => { const c = document.querySelector("#trend .ec canvas"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
                     let drawn = 0; for (let i = 3; i < d.length; i += 4) if (d[i] > 0) drawn++; return drawn > 1000; }
             """));
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"));
+        Assert.Empty((await Axe.ViolationsAsync(page)).Select(v => $"{v.Id}: {v.Nodes[0].Html}"));
         Assert.Empty(complaints);
     }
 

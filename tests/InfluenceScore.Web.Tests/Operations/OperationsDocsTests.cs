@@ -46,7 +46,7 @@ public sealed partial class OperationsDocsTests
     [Fact]
     public void Every_figure_and_every_file_is_told_of()
     {
-        foreach (var figure in new[] { "runs", "scored_accounts", "score_age_seconds", "import_rows_total", "source_requests_total", "source_limit_remaining" })
+        foreach (var figure in new[] { "runs", "scored_accounts", "score_age_seconds", "import_rows_total", "source_requests_total", "source_limit_remaining", "rescoring_duration_seconds" })
             Assert.Contains($"`influencescore_{figure}", Page);
         foreach (var file in new[] { "influencescore.service", "influencescore-backup.service", "influencescore-backup.timer", "nginx.conf", "Caddyfile" })
             Assert.True(File.Exists(Path.Combine(Root, "docs", "operations", file)), file);
@@ -69,7 +69,7 @@ public sealed partial class OperationsDocsTests
 
     private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    [GeneratedRegex("\"(?<name>(?:Authentication|Database|Imports|Logs|Metrics|RateLimits|Retention|ReverseProxy|Sources|Webhooks|WhatIf):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>(?:Authentication|Database|Imports|Logs|Metrics|RateLimits|Retention|ReverseProxy|Scoring|Sources|Webhooks|WhatIf):[A-Za-z]+(?::[A-Za-z]+)*:?)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InCode();
 
     [GeneratedRegex("^\\| `(?<name>[A-Za-z]+(?:__[A-Za-z]+)+)` \\|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

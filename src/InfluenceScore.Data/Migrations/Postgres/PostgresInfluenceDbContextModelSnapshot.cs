@@ -553,6 +553,26 @@ namespace InfluenceScore.Data.Migrations.Postgres
                     b.ToTable("ErasureRequests");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.FactsVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FactsVersions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Token = 0L
+                        });
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
                 {
                     b.Property<int>("FollowerId")

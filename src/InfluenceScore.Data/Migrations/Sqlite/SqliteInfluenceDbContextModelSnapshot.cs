@@ -506,6 +506,26 @@ namespace InfluenceScore.Data.Migrations.Sqlite
                     b.ToTable("ErasureRequests");
                 });
 
+            modelBuilder.Entity("InfluenceScore.Data.Entities.FactsVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FactsVersions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Token = 0L
+                        });
+                });
+
             modelBuilder.Entity("InfluenceScore.Data.Entities.FollowEvent", b =>
                 {
                     b.Property<int>("FollowerId")

@@ -17,11 +17,12 @@ public sealed record AccountFilter(string? Search, string? Network)
         new(Words.Plain(search, MaxSearchLength)?.TrimEnd('…'), string.IsNullOrWhiteSpace(network) ? null : network.Trim().ToLowerInvariant());
 
     /// <summary>Accounts that the viewer sees and whose handle, name or newest known place holds the search text (case of A–Z does not matter); "x:abc" asks for handles on X.</summary>
-    public IQueryable<Account> Apply(InfluenceDbContext db, Viewer viewer)
+    /// <param name="many">As in <see cref="AccountSearch.Holding"/>.</param>
+    public IQueryable<Account> Apply(InfluenceDbContext db, Viewer viewer, bool many = false)
     {
         var accounts = db.Accounts.AsNoTracking().VisibleTo(db, viewer);
         if (Network is { } network)
             accounts = accounts.Where(a => a.Network == network);
-        return Search is null ? accounts : accounts.Holding(db, Search);
+        return Search is null ? accounts : accounts.Holding(db, Search, many);
     }
 }

@@ -14,8 +14,13 @@ public sealed record AccountListLength(int All, int Scored);
 /// </summary>
 public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, ScoreRun? run, ScoreRun? weekAgo, AccountFilter filter)
 {
-    /// <summary>How many accounts pass the filter; counted once for each state of the store.</summary>
-    public Task<AccountListLength> CountAsync(StoreCache cache, CancellationToken cancel) => cache.GetAsync(
+    /// <summary>From so many matches on it costs more to find them all than to look at accounts one after the other until a page is full, if so many of them are on this side of the list.</summary>
+    private const int Many = 10_000, ManyHere = 1000;
+
+    private AccountListLength? _length;
+
+    /// <summary>How many accounts pass the filter; counted once for each state of the store. What is listed after it is read the way that fits the number.</summary>
+    public async Task<AccountListLength> CountAsync(StoreCache cache, CancellationToken cancel) => _length = await cache.GetAsync(
         (nameof(AccountListQuery), viewer.SeesEverything ? null : viewer, run?.Id, filter),
         async c => new AccountListLength(await filter.Apply(db, viewer).CountAsync(c), run is null ? 0 : await Scored().CountAsync(c)), cancel);
 
@@ -50,10 +55,10 @@ public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, Score
     private async Task<List<int>> FromStartAsync(AccountSort sort, int scored, int skip, int take, CancellationToken cancel)
     {
         if (sort == AccountSort.Name)
-            return await ByName().OrderBy(a => a.NameInOrder).ThenBy(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
-        var ids = skip < scored && run is not null ? await Best(Places(sort)).Skip(skip).Take(take).Select(p => p.Id).ToListAsync(cancel) : [];
+            return await ByName(skip).OrderBy(a => a.NameInOrder).ThenBy(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
+        var ids = skip < scored && run is not null ? await Best(Places(sort, skip)).Skip(skip).Take(take).Select(p => p.Id).ToListAsync(cancel) : [];
         if (ids.Count < take)
-            ids.AddRange(await Unscored().OrderBy(a => a.Id).Skip(Math.Max(0, skip - scored)).Take(take - ids.Count).Select(a => a.Id).ToListAsync(cancel));
+            ids.AddRange(await Unscored(skip - scored).OrderBy(a => a.Id).Skip(Math.Max(0, skip - scored)).Take(take - ids.Count).Select(a => a.Id).ToListAsync(cancel));
         return ids;
     }
 
@@ -61,10 +66,10 @@ public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, Score
     private async Task<List<int>> FromEndAsync(AccountSort sort, int unscored, int skip, int take, CancellationToken cancel)
     {
         if (sort == AccountSort.Name)
-            return await ByName().OrderByDescending(a => a.NameInOrder).ThenByDescending(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
-        var ids = skip < unscored ? await Unscored().OrderByDescending(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel) : [];
+            return await ByName(skip).OrderByDescending(a => a.NameInOrder).ThenByDescending(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel);
+        var ids = skip < unscored ? await Unscored(skip).OrderByDescending(a => a.Id).Skip(skip).Take(take).Select(a => a.Id).ToListAsync(cancel) : [];
         if (ids.Count < take && run is not null)
-            ids.AddRange(await Worst(Places(sort)).Skip(Math.Max(0, skip - unscored)).Take(take - ids.Count).Select(p => p.Id).ToListAsync(cancel));
+            ids.AddRange(await Worst(Places(sort, skip - unscored)).Skip(Math.Max(0, skip - unscored)).Take(take - ids.Count).Select(p => p.Id).ToListAsync(cancel));
         return ids;
     }
 
@@ -102,20 +107,23 @@ public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, Score
         return ids;
     }
 
-    private IQueryable<Account> ByName() => filter.Apply(db, viewer);
+    private IQueryable<Account> ByName(int skip = 0) => filter.Apply(db, viewer, IsMany(_length?.All, skip));
 
-    private IQueryable<Score> Scored()
+    // Far from the beginning most of what matches is passed anyway.
+    private bool IsMany(int? here, int skip) => _length?.All > Many && here > ManyHere && skip < here / 100;
+
+    private IQueryable<Score> Scored(int skip = 0)
     {
         var scores = db.Scores.AsNoTracking().Where(s => s.ScoreRunId == run!.Id);
         if (filter.IsEmpty && viewer.SeesEverything)
             return scores;
-        var matching = filter.Apply(db, viewer);
+        var matching = filter.Apply(db, viewer, IsMany(_length?.Scored, skip));
         return scores.Where(s => matching.Any(a => a.Id == s.AccountId));
     }
 
-    private IQueryable<Account> Unscored()
+    private IQueryable<Account> Unscored(int skip = 0)
     {
-        var accounts = filter.Apply(db, viewer);
+        var accounts = filter.Apply(db, viewer, IsMany(_length?.All - _length?.Scored, skip));
         if (run is null)
             return accounts;
         var runId = run.Id;
@@ -132,9 +140,10 @@ public sealed class AccountListQuery(InfluenceDbContext db, Viewer viewer, Score
     // Below any difference of two scores.
     private const double Last = -1000;
 
-    private IQueryable<Place> Places(AccountSort sort)
+    private IQueryable<Place> Places(AccountSort sort, int skip = 0)
     {
-        var scores = Scored();
+        // In another order all of them are looked at before the first is known.
+        var scores = Scored(sort == AccountSort.Score ? skip : int.MaxValue);
         var earlier = weekAgo?.Id ?? 0;
         return sort.Key switch
         {

@@ -35,7 +35,11 @@ public sealed record Coverage(Profile? Profile, Coverage.Span Posts, IReadOnlyLi
             yield return "Nobody is known to have acted on it.";
     }
 
-    public static async Task<Coverage> ReadAsync(InfluenceDbContext db, int accountId, Profile? profile, CancellationToken cancel)
+    /// <summary>Counted once for each state of the store, whatever days, region or reader the page is for: an account with very many acts has them all counted.</summary>
+    public static async Task<Coverage> ReadAsync(InfluenceDbContext db, StoreCache cache, int accountId, Profile? profile, CancellationToken cancel) =>
+        await cache.GetAsync((nameof(Coverage), accountId), c => CountAsync(db, accountId, c), cancel) with { Profile = profile };
+
+    private static async Task<Coverage> CountAsync(InfluenceDbContext db, int accountId, CancellationToken cancel)
     {
         var since = Facts.UnknownTime.AddYears(1);
         var posts = db.Posts.Where(p => p.AuthorId == accountId);
@@ -50,7 +54,7 @@ public sealed record Coverage(Profile? Profile, Coverage.Span Posts, IReadOnlyLi
                 First = g.Min(i => i.At > since ? i.At : (DateTime?)null),
                 Last = g.Max(i => i.At > since ? i.At : (DateTime?)null),
             }).ToListAsync(cancel);
-        return new Coverage(profile, new Span(count, await dated.MinAsync(cancel), await dated.MaxAsync(cancel)),
+        return new Coverage(null, new Span(count, await dated.MinAsync(cancel), await dated.MaxAsync(cancel)),
             [.. acts.OrderByDescending(a => a.Count).Select(a => new ActsOfKind(a.Kind, a.Count, a.OnKnownPost, a.First, a.Last))]);
     }
 

@@ -18,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfluenceScore.Web.Pages.Accounts;
 
 /// <summary>One account: score, change, parts, trend, what counts most, and what the page is made from.</summary>
-public sealed partial class DetailsModel(InfluenceDbContext db, Viewer viewer) : PageModel
+public sealed partial class DetailsModel(InfluenceDbContext db, Viewer viewer, StoreCache cache) : PageModel
 {
     public const int FewRows = 8;
 
@@ -79,7 +79,7 @@ public sealed partial class DetailsModel(InfluenceDbContext db, Viewer viewer) :
             return this.NotKnown($"No account “{Words.Plain(Key.Handle, 80)}” on {Words.Network(Key.Network)} is known here. It may be written differently, or nothing about it was imported yet.");
         Name = Words.Plain(account.Name, 120) ?? Words.Plain(Key.Handle, 120) ?? "no name";
         var profile = await db.Profiles.AsNoTracking().Where(p => p.AccountId == account.Id).OrderByDescending(p => p.ObservedAt).FirstOrDefaultAsync(cancel);
-        Coverage = await Coverage.ReadAsync(db, account.Id, profile, cancel);
+        Coverage = await Coverage.ReadAsync(db, cache, account.Id, profile, cancel);
         Run = await Runs.FindShownOrNullAsync(db, cancel);
         if (Run is null)
             return Page();

@@ -124,6 +124,6 @@ public sealed class ReportQuery(InfluenceDbContext db, Viewer viewer, TimeProvid
             yield return $"{Words.List(missing)} {(missing.Count == 1 ? "has" : "have")} no score and {(missing.Count == 1 ? "is" : "are")} left out: unknown is not zero.";
         if (days.Any(d => !d.Score.AsAccountsShow))
             yield return "Some days were combined later, from facts that were not known then.";
-        yield return $"Scored as of {Words.Moment(run.AsOf)} with model {Words.Plain(run.Model, 20)}; a score speaks of the {Words.Days(run.WindowDays)} before it.";
+        yield return $"Scored as of {Words.Moment(run.KnownUntil)} with model {Words.Plain(run.Model, 20)}; a score speaks of the {Words.Days(run.WindowDays)} before it.";
     }
 }

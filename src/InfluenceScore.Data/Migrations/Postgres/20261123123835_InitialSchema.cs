@@ -166,6 +166,18 @@ namespace InfluenceScore.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FactsVersions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Token = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FactsVersions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FollowEvents",
                 columns: table => new
                 {
@@ -973,6 +985,11 @@ namespace InfluenceScore.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "FactsVersions",
+                columns: new[] { "Id", "Token" },
+                values: new object[] { 1, 0L });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Accounts_NameInOrder_Id",
                 table: "Accounts",
@@ -1238,6 +1255,9 @@ namespace InfluenceScore.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ErasureRequests");
+
+            migrationBuilder.DropTable(
+                name: "FactsVersions");
 
             migrationBuilder.DropTable(
                 name: "FollowEvents");
