@@ -38,7 +38,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
 
     /// <summary>Stores a block; of the rows that are refused, <paramref name="reject"/> is told line and reason.</summary>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
-    public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(() => StoreBlock(table, block, reject));
+    public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(db, () => StoreBlock(table, block, reject));
 
     /// <summary>Stores what still waits, and tells what became of the plain rows; the ingestor tells it of the others.</summary>
     /// <param name="look">Called now and then where it takes long: reports how it goes, or stops it.</param>
@@ -47,11 +47,8 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     public StoreCounts Flush(Action look)
     {
         Look = look;
-        Guarded(() =>
-        {
-            WritePending();
-            WriteActs(_acts);
-        });
+        Guarded(db, WritePending);
+        Guarded(db, () => WriteActs(_acts));
         return SoFar;
     }
 
@@ -164,8 +161,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     private void StoreProfile(FactBlock block, Span<long> cells, Span<int> hashes)
     {
         // With what the profile says, where it is the first that is heard of the account: its indexes are written once.
-        var account = AccountId((int)cells[0], block.Text(cells[1]), hashes[1], block, cells[4], cells[3], out var isNew);
-        AddProfile(block, cells, account, isNew);
+        AddProfile(block, cells, AccountId((int)cells[0], block.Text(cells[1]), hashes[1], block, cells[4], cells[3], out var isNew), isNew);
     }
 
     private void StorePost(FactBlock block, Span<long> cells, Span<int> hashes)
@@ -175,7 +171,7 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
         var known = FindPostOrNull(network, id, hashes[1]);
         Count(stored: known is not { Filled: true });
         if (known is { Filled: true })
-            return;
+            return; // the first that tells it has the word
         var refersTo = cells[5] == FactBlock.Empty ? FactBlock.Empty : PostId(network, block.Text(cells[5]), hashes[5]);
         var author = AccountId(network, block.Text(cells[2]), hashes[2]);
         var row = AddPost(block, cells, author, refersTo, known?.Id);
@@ -198,10 +194,8 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
 
     private void StoreFollow(FactBlock block, Span<long> cells, Span<int> hashes)
     {
-        var network = (int)cells[0];
-        var follower = AccountId(network, block.Text(cells[1]), hashes[1]);
-        var followee = AccountId(network, block.Text(cells[2]), hashes[2]);
-        AddFollow(follower, followee, cells[3], cells[4]);
+        var follower = AccountId((int)cells[0], block.Text(cells[1]), hashes[1]);
+        AddFollow(follower, AccountId((int)cells[0], block.Text(cells[2]), hashes[2]), cells[3], cells[4]);
     }
 
     private int AccountId(int network, ReadOnlySpan<byte> handle, int hash) => AccountId(network, handle, hash, null, FactBlock.Empty, FactBlock.Empty, out _);
@@ -242,8 +236,6 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
             Posts.Add(network, name, hash, found.Filled ? found.Id : ~found.Id);
         return found;
     }
-
-    private void Guarded(Action write) => Guarded(db, write);
 
     protected static void Guarded(InfluenceDbContext db, Action write)
     {

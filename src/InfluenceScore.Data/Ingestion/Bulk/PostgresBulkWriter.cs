@@ -39,7 +39,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         foreach (var table in (string[])["Profiles", "Interactions", "FollowEvents"])
             _sql.Execute($"""CREATE TEMP TABLE "Incoming{table}" ON COMMIT DROP AS SELECT * FROM "{table}" WHERE false""");
         _sql.Execute("""CREATE TEMP TABLE "StoredProfiles" ON COMMIT DROP AS SELECT "AccountId", "ObservedAt", "Name", "NetworkUserId" FROM "Profiles" WHERE false""");
-        (Accounts, Posts) = (new NameTable(IsEmpty("Accounts")), new NameTable(IsEmpty("Posts")));
+        (Accounts, Posts) = (new NameTable(IsEmpty("Accounts")), new NameTable(IsEmpty("Posts"), MostPosts()));
         _mayHoldActs = !IsEmpty("Interactions");
         _hasUntimed = !IsEmpty("Interactions", "WHERE \"At\" = 0");
         _posts = new PostgresPosts(_sql);
@@ -236,6 +236,9 @@ internal sealed class PostgresBulkWriter : BulkWriter
         Count(_sql.Execute($"""INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "Incoming{table}" ON CONFLICT DO NOTHING"""), of);
         _sql.Execute($"""TRUNCATE "Incoming{table}" """);
     }
+
+    /// <summary>Posts whose numbers are remembered, some 50 bytes each: a tenth of the memory there is. The others have to be asked for again.</summary>
+    private static int MostPosts() => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 512, 8_000_000, 40_000_000);
 
     private bool IsEmpty(string table, string where = "") => _sql.Scalar($"""SELECT 1 FROM "{table}" {where} LIMIT 1""") is null;
 }
