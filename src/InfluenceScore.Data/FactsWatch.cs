@@ -113,6 +113,6 @@ internal sealed partial class FactsWatch : DbTransactionInterceptor, IDbCommandI
         return command;
     }
 
-    [GeneratedRegex("""\b(INSERT INTO|UPDATE|DELETE FROM)\s+"(Accounts|Profiles|Posts|Interactions)"\s""")]
+    [GeneratedRegex("""\b(INSERT INTO|UPDATE|DELETE FROM)\s+"(Accounts|Profiles|Posts|Interactions)"\s""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WritesFacts();
 }

@@ -28,8 +28,16 @@ public sealed partial class FactsWatchTests
             ("identity", _ => town.StoreAsync([new AccountRecord("x", "12", "account2")], log: null)),
             ("bundle", ImportAsync),
             ("tracked by a statement", db => db.Accounts.Where(a => a.Id == 2).ExecuteUpdateAsync(set => set.SetProperty(a => a.Tracked, true))),
-            ("tracked by saving", async db => { (await db.Accounts.SingleAsync(a => a.Id == 4)).Tracked = true; await db.SaveChangesAsync(); }),
-            ("an account of a page", async db => { db.Accounts.Add(new Account { Network = "x", Handle = "page", Tracked = true }); await db.SaveChangesAsync(); }),
+            ("tracked by saving", async db =>
+            {
+                (await db.Accounts.SingleAsync(a => a.Id == 4)).Tracked = true;
+                await db.SaveChangesAsync();
+            }),
+            ("an account of a page", async db =>
+            {
+                db.Accounts.Add(new Account { Network = "x", Handle = "page", Tracked = true });
+                await db.SaveChangesAsync();
+            }),
             ("an account with others", async db =>
             {
                 db.Accounts.AddRange(new Account { Network = "x", Handle = "page2" }, new Account { Network = "x", Handle = "page3" });
@@ -120,6 +128,6 @@ public sealed partial class FactsWatchTests
 
     private static string Root([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    [GeneratedRegex("""(INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(Accounts|Profiles|Posts|Interactions|\(Accounts)\b""")]
+    [GeneratedRegex("""(INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(Accounts|Profiles|Posts|Interactions|\(Accounts)\b""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WritesFacts();
 }

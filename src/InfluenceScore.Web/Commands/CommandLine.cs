@@ -4,6 +4,7 @@ using InfluenceScore.Data;
 using InfluenceScore.Data.Auditing;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores;
+using InfluenceScore.Data.Scores.Live;
 using InfluenceScore.Data.Sources;
 
 namespace InfluenceScore.Web.Commands;
@@ -175,6 +176,8 @@ internal static class CommandLine
             var moments = Moments.Chosen(parsed.GetValue(asOf), parsed.GetValue(from), parsed.GetValue(to), TimeProvider.System);
             var ahead = ScoringInputLoader.LoadAheadOrNullAsync(Store.Choice(parsed.GetValue(Database), Store.Configuration()), cancellationToken);
             await using var store = await Store.OpenAsync(parsed.GetValue(Database), cancellationToken);
+            if (new[] { asOf, from, to }.All(o => parsed.GetValue(o) is null))
+                moments = [await CurrentHour.NowOrEndAsync(store.Db, TimeProvider.System.GetUtcNow(), cancellationToken)];
             await ScoreCommand.RunAsync(store.Db, moments, parsed.GetValue(halfLife), parsed.GetValue(window), stdout, cancellationToken, ahead);
             await store.Audit.WriteAsync(AuditActions.Scored, moments.Count == 1 ? "1 moment" : $"{moments.Count} moments", cancellationToken: cancellationToken);
             return Done;

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace InfluenceScore.Data.Scores.Live;
 
 /// <summary>
@@ -10,4 +12,12 @@ public static class CurrentHour
 
     /// <returns>Unix milliseconds, at most an hour ahead of <paramref name="now"/>.</returns>
     public static long End(DateTimeOffset now) => (now.ToUnixTimeMilliseconds() / Milliseconds + 1) * Milliseconds - 1;
+
+    /// <summary>What scoring as of now means: now, or the end of the hour where scores of it are stored, for pages would go on showing those.</summary>
+    /// <returns>Unix milliseconds.</returns>
+    public static async Task<long> NowOrEndAsync(InfluenceDbContext db, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var end = DateTimeOffset.FromUnixTimeMilliseconds(End(now)).UtcDateTime;
+        return await db.ScoreRuns.AnyAsync(r => r.AsOf == end, cancellationToken) ? End(now) : now.ToUnixTimeMilliseconds();
+    }
 }

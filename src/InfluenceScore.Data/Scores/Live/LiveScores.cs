@@ -1,5 +1,4 @@
 using InfluenceScore.Data.Ingestion;
-using InfluenceScore.Scoring;
 
 namespace InfluenceScore.Data.Scores.Live;
 

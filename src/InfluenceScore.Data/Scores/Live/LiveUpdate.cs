@@ -118,8 +118,14 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
             throw new InfluenceScoreException("Somebody else scored this hour meanwhile; the next scoring takes in everything.");
         return new ScoreRun
         {
-            Id = was.Id, AsOf = was.AsOf, Model = was.Model, HalfLifeDays = was.HalfLifeDays, WindowDays = was.WindowDays, EarlierRunId = was.EarlierRunId,
-            ComputedAt = computed, ScoredAccounts = _scoring.ScoredCount,
+            Id = was.Id,
+            AsOf = was.AsOf,
+            Model = was.Model,
+            HalfLifeDays = was.HalfLifeDays,
+            WindowDays = was.WindowDays,
+            EarlierRunId = was.EarlierRunId,
+            ComputedAt = computed,
+            ScoredAccounts = _scoring.ScoredCount,
         };
     }
 

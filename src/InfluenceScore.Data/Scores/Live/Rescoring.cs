@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
 using Microsoft.EntityFrameworkCore;
