@@ -1,7 +1,6 @@
 using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.Bundles;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
 
