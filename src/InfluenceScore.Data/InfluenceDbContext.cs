@@ -1,6 +1,7 @@
 using System.Data.Common;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Scores;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +83,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
 
     /// <summary>A writer of facts in this transaction, which takes the database's one place for it.</summary>
     internal abstract FactWriter BeginFacts(DbTransaction transaction);
+
+    /// <summary>The engine's quick way for the plain rows of a bundle, in the transaction of the ingestor; null where it cannot be gone.</summary>
+    internal abstract BulkWriter? BeginBulkOrNull(Ingestor ingestor, Networks networks);
 
     /// <summary>Ids of accounts whose handle, name or newest known place may hold one of the texts, case aside: all that do, and perhaps more. Null where no index can tell.</summary>
     internal abstract IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts);

@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Scores;
 using InfluenceScore.Data.Scores.Evidence;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,8 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
     internal override IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => PostgresSearchIndex.MayHoldOrNull(this, texts);
 
     internal override FactWriter BeginFacts(DbTransaction transaction) => new PostgresFactWriter((NpgsqlConnection)transaction.Connection!);
+
+    internal override BulkWriter? BeginBulkOrNull(Ingestor ingestor, Networks networks) => PostgresBulkWriter.BeginOrNull(this, (NpgsqlConnection)Database.GetDbConnection(), ingestor, networks);
 
     internal override async Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken) =>
         await PostgresLock.HoldAsync(Database.GetConnectionString()!, MakesScores, cancellationToken);

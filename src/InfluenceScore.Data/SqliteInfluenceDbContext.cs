@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using InfluenceScore.Data.Ingestion;
+using InfluenceScore.Data.Ingestion.Bulk;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -22,6 +23,8 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
     public override DbTransaction BeginReadSnapshot() => ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
 
     internal override FactWriter BeginFacts(DbTransaction transaction) => new SqliteFactWriter((SqliteConnection)transaction.Connection!, (SqliteTransaction)transaction);
+
+    internal override BulkWriter BeginBulkOrNull(Ingestor ingestor, Networks networks) => new SqliteBulkWriter(this, (SqliteConnection)Database.GetDbConnection(), ingestor, networks);
 
     // Inside this process; of several processes the engine itself lets one write at a time.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> MakesScores = new(StringComparer.Ordinal);

@@ -1,8 +1,6 @@
 using InfluenceScore.Data.Ingestion.Bulk;
 using InfluenceScore.Data.Sources;
 using InfluenceScore.Data.Sources.Bundles;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Ingestion;
 
@@ -73,7 +71,7 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
                     TakeBlocks(file, shortName, bulk, networks);
                 bytesBefore += file.Bytes;
             }
-            plain = bulk?.Flush() ?? default;
+            plain = bulk?.Flush(() => Report(0)) ?? default;
             if (plain.Stored > 0)
                 ingestor.NoteChange();
         }
@@ -137,13 +135,13 @@ public sealed class BundleImporter(InfluenceDbContext db, TimeProvider clock)
     }
 
     /// <summary>
-    /// SQLite has a quick way for plain rows. Where some rows may not go in, because somebody asked to be forgotten or speaks of a client's accounts only, each is looked at by
+    /// Plain rows have a quick way. Where some rows may not go in, because somebody asked to be forgotten or speaks of a client's accounts only, each is looked at by
     /// those who know the rules.
     /// </summary>
     private BulkWriter? BulkWriterOrNull(Ingestor ingestor, ImportLimit? limit, out Networks networks)
     {
         networks = new Networks();
-        return limit is null && ingestor.TakesEverybody && db.Database.GetDbConnection() is SqliteConnection connection ? new BulkWriter(connection, ingestor, networks) : null;
+        return limit is null && ingestor.TakesEverybody ? db.BeginBulkOrNull(ingestor, networks) : null;
     }
 
     private static string? TakeRecord(object? record, Ingestor ingestor, ImportLimit? limit) =>

@@ -52,6 +52,9 @@ internal abstract class FactWriter : IDisposable
     /// <summary>Whether the row of an account is known without asking the store.</summary>
     public bool Remembers(string network, string handle) => Accounts.TryGet(network, handle, out _);
 
+    /// <summary>Tells the row of an account that somebody else has found or made.</summary>
+    public void Remember(string network, string handle, int account) => Accounts.Add(network, handle, account);
+
     public abstract int AddAccount(string network, string handle);
 
     /// <summary>Handles have changed hands: what was remembered of them no longer holds.</summary>

@@ -59,6 +59,12 @@ public sealed partial class Ingestor
     internal int? FindOrAddAccountOrNull(string network, string handle) =>
         RecordRules.TryHandle("handle", handle, out var stored, out _) && !IsErased(network, stored) ? Guarded(() => _writer.AccountId(network, stored)) : null;
 
+    /// <summary>The row of an account, where it is known without asking the store.</summary>
+    internal int? RememberedOrNull(string network, string handle) => _writer.Remembers(network, handle) ? _writer.AccountId(network, handle) : null;
+
+    /// <inheritdoc cref="FactWriter.Remember"/>
+    internal void Remember(string network, string handle, int account) => _writer.Remember(network, handle, account);
+
     private (int Id, string Handle, bool Tracked)? FindByIdOrNull(string network, string userId)
     {
         using var command = Command("""SELECT "Id", "Handle", "Tracked" FROM "Accounts" WHERE "Network" = @v0 AND "NetworkUserId" = @v1 ORDER BY "Id" LIMIT 1""", network, userId);

@@ -7,7 +7,34 @@ namespace InfluenceScore.Data.Ingestion;
 [SuppressMessage("Security", "CA2100", Justification = "Names and constants of this program only; values are parameters.")]
 internal sealed class PostgresStatements(NpgsqlConnection connection)
 {
-    public NpgsqlConnection Connection => connection;
+    private Task _busy = Task.CompletedTask;
+
+    /// <summary>The connection, once it is free.</summary>
+    public NpgsqlConnection Connection
+    {
+        get
+        {
+            Wait();
+            return connection;
+        }
+    }
+
+    /// <summary>Statements take as long as they take, whatever Command Timeout says.</summary>
+    public bool IsPatient { get; init; }
+
+    /// <summary>Uses the connection on another thread; whoever wants it next waits, and is told of what went wrong.</summary>
+    public void Begin(Action<NpgsqlConnection> work)
+    {
+        Wait();
+        _busy = Task.Run(() => work(connection));
+    }
+
+    public void Wait()
+    {
+        var busy = _busy;
+        _busy = Task.CompletedTask;
+        busy.GetAwaiter().GetResult();
+    }
 
     /// <returns>Rows written.</returns>
     public int Execute(string sql, params object[] values)
@@ -36,7 +63,9 @@ internal sealed class PostgresStatements(NpgsqlConnection connection)
 
     private NpgsqlCommand Command(string sql, object[] values)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, Connection);
+        if (IsPatient)
+            command.CommandTimeout = 0;
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;

@@ -1,279 +1,251 @@
+using System.Data.Common;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Sources.Bundles;
-using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Data.Ingestion.Bulk;
 
 /// <summary>
-/// Writes the blocks of a bundle into SQLite, in the transaction of the ingestor, which stores the rows that are not plain. What is stored, and the number of each
-/// account and post, is the same as if the ingestor had stored them all. Interactions are put in order before they are inserted, so that their table grows
-/// from left to right.
+/// Writes the blocks of a bundle into the store, in the transaction of the ingestor, which stores the rows that are not plain. What is stored, and the number of each
+/// account and post, is the same as if the ingestor had stored them all. Which accounts and posts a row needs, and in which order, stands here; how they are written, in the
+/// writer of each engine. Interactions are put in order before they are inserted, so that their table grows from left to right.
 /// </summary>
-internal sealed class BulkWriter : IDisposable
+internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Networks networks) : IDisposable
 {
-    /// <summary>KiB of the store's pages kept in memory during an import; the usual 2 MiB are written and read again many times over.</summary>
-    private const int CacheKibibytes = 64 * 1024;
-
-    private readonly SqliteConnection _connection;
-    private readonly Ingestor _ingestor;
-    private readonly Networks _networks;
-    private readonly NameTable _accounts, _posts;
     private readonly PendingActs _acts = new();
-    private readonly SqliteStatement _findAccount, _addAccount, _addProfile, _nameAccount, _identifyAccount, _noteAccount;
-    private readonly SqliteStatement _findPost, _addStub, _addPost, _fillPost, _addAct, _dropUntimed, _addFollow;
-    private readonly List<SqliteStatement> _statements = [];
-    private StoreCounts _counts;
-    private bool _othersStored;
-
-    public BulkWriter(SqliteConnection connection, Ingestor ingestor, Networks networks)
-    {
-        (_connection, _ingestor, _networks) = (connection, ingestor, networks);
-        Execute($"PRAGMA cache_size = -{CacheKibibytes}");
-        (_accounts, _posts) = (new NameTable(IsEmpty("Accounts")), new NameTable(IsEmpty("Posts")));
-
-        _findAccount = Prepare("SELECT Id, 0 FROM Accounts WHERE Network = ? AND Handle = ?");
-        _addAccount = Prepare("INSERT INTO Accounts (Network, Handle, Tracked, Name, NetworkUserId) VALUES (?, ?, 0, ?, ?)");
-        _addProfile = Prepare(
-            """
-            INSERT INTO Profiles (AccountId, ObservedAt, NetworkUserId, Name, CreatedAt, Location, Bio, Followers, Following, Posts, LikesGiven, Listed, Verified, DefaultAvatar)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """);
-        _nameAccount = Prepare(NewestSql("Name"));
-        _identifyAccount = Prepare(NewestSql("NetworkUserId"));
-        _noteAccount = Prepare(SqliteSearchIndex.Note);
-        _findPost = Prepare("SELECT Id, AuthorId IS NOT NULL FROM Posts WHERE NetworkPostId = ?2 AND Network = ?1");
-        _addStub = Prepare("INSERT INTO Posts (Network, NetworkPostId, Kind) VALUES (?, ?, 0)");
-        _addPost = Prepare(
-            """
-            INSERT INTO Posts (AuthorId, CreatedAt, Kind, RefersToId, Text, Likes, Reposts, Replies, Quotes, Views, Lang, Network, NetworkPostId)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-        _fillPost = Prepare(
-            """
-            UPDATE Posts SET AuthorId = ?, CreatedAt = ?, Kind = ?, RefersToId = ?, Text = ?, Likes = ?, Reposts = ?, Replies = ?, Quotes = ?, Views = ?, Lang = ?
-            WHERE Id = ?
-            """);
-        _addAct = Prepare("INSERT INTO Interactions (TargetId, ActorId, Kind, PostId, At) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-        _dropUntimed = Prepare("DELETE FROM Interactions WHERE TargetId = ? AND ActorId = ? AND Kind = ? AND PostId = ? AND At = 0");
-        _addFollow = Prepare("INSERT INTO FollowEvents (FollowerId, FolloweeId, Event, At) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    }
 
     /// <summary>What became of the plain rows that have been written.</summary>
-    public StoreCounts SoFar => _counts;
+    public StoreCounts SoFar { get; private set; }
+
+    protected Ingestor Ingestor => ingestor;
+
+    protected Networks Networks => networks;
+
+    protected abstract NameTable Accounts { get; }
+
+    /// <summary>The id of a post of which no more than the id is known is kept as its complement.</summary>
+    protected abstract NameTable Posts { get; }
+
+    /// <summary>To be called now and then by what takes long.</summary>
+    protected Action Look { get; private set; } = () => { };
+
+    /// <summary>Rows that the ingestor has taken in.</summary>
+    protected long Others { get; private set; }
+
+    /// <summary>The ingestor may have made accounts and posts, or filled one, that the tables of names do not know.</summary>
+    protected bool OthersStored => Others > 0;
 
     /// <summary>Stores a block; of the rows that are refused, <paramref name="reject"/> is told line and reason.</summary>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
-    public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(() =>
-    {
-        var next = 0;
-        foreach (var other in block.Others)
-        {
-            StoreRows(table, block, ref next, other.Before);
-            StoreOther(other, reject);
-        }
-        StoreRows(table, block, ref next, block.Count);
-    });
+    public void Store(BundleTable table, FactBlock block, Action<long, string> reject) => Guarded(db, () => StoreBlock(table, block, reject));
 
     /// <summary>Stores what still waits, and tells what became of the plain rows; the ingestor tells it of the others.</summary>
+    /// <param name="look">Called now and then where it takes long: reports how it goes, or stops it.</param>
     /// <exception cref="InfluenceScoreException">The database cannot be written.</exception>
-    public StoreCounts Flush()
+    /// <exception cref="OperationCanceledException"><paramref name="look"/> threw it.</exception>
+    public StoreCounts Flush(Action look)
     {
-        Guarded(() => _acts.Empty(StoreAct));
-        return _counts;
+        Look = look;
+        Guarded(db, WritePending);
+        Guarded(db, () => WriteActs(_acts));
+        return SoFar;
     }
 
     public void Dispose()
     {
-        _statements.ForEach(s => s.Dispose());
-        // The connection goes back to the pool: SQLite's own default.
-        Execute("PRAGMA cache_size = -2000");
+        Dispose(disposing: true);
+        _acts.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private static string NewestSql(string column) =>
-        $"UPDATE Accounts SET {column} = ?3 WHERE Id = ?1 AND NOT EXISTS (SELECT 1 FROM Profiles WHERE AccountId = ?1 AND ObservedAt > ?2 AND {column} IS NOT NULL)";
-
-    private void StoreRows(BundleTable table, FactBlock block, ref int next, int end)
+    private void StoreBlock(BundleTable table, FactBlock block, Action<long, string> reject)
     {
-        for (; next < end; next++)
+        var isMixed = IsMixed(block);
+        if (isMixed)
+            WritePending();
+        Action<BundleTable, FactBlock, int, int> store = isMixed ? StoreAsRecords : StoreRows;
+        var next = 0;
+        foreach (var other in block.Others)
         {
-            var cells = block.Cells(next);
-            var hashes = block.Hashes(next);
-            switch (table)
+            store(table, block, next, other.Before);
+            next = other.Before;
+            StoreOther(other, reject);
+        }
+        store(table, block, next, block.Count);
+    }
+
+    /// <summary>Whether going to and fro between the two ways would cost more than taking every row of the block the careful way.</summary>
+    protected virtual bool IsMixed(FactBlock block) => false;
+
+    /// <summary>Gets ready for rows of a block; an engine may look up their names at once.</summary>
+    /// <returns>Behind the last row that may be stored now; at least one may.</returns>
+    protected virtual int Prepare(BundleTable table, FactBlock block, int from, int end) => end;
+
+    /// <summary>Takes a row in that is not plain.</summary>
+    private void StoreOther(OtherRow other, Action<long, string> reject)
+    {
+        if (other.Problem is null)
+            WritePending();
+        if ((other.Problem ?? ingestor.Take(other.Record)) is { } problem)
+            reject(other.Line, problem);
+        else
+            Others++;
+    }
+
+    /// <summary>Takes plain rows in the careful way.</summary>
+    private void StoreAsRecords(BundleTable table, FactBlock block, int next, int end)
+    {
+        for (; next < end; next++, Others++)
+        {
+            if (ingestor.Take(BlockRecords.Of(table, block, next, networks)) is { } problem)
+                throw new UnreachableException(problem); // it would not be plain
+        }
+    }
+
+    /// <summary>Writes what waits but for interactions: the ingestor is about to look for it.</summary>
+    protected virtual void WritePending()
+    {
+        // Every row is in its table already.
+    }
+
+    protected void Count(long stored, long of) => SoFar = new StoreCounts(SoFar.Stored + stored, SoFar.Duplicate + of - stored);
+
+    protected void Count(bool stored) => Count(stored ? 1 : 0, 1);
+
+    /// <summary>The number of an account that is not in the table of names; one that is new gets the name and the network's id that lie there in the block.</summary>
+    protected abstract int FindOrAddAccount(int network, ReadOnlySpan<byte> handle, FactBlock? block, long name, long userId, out bool isNew);
+
+    /// <summary>The row of a post as the store has it now, where the table of names may not say.</summary>
+    protected abstract (int Id, bool Filled)? FindStoredPostOrNull(int network, ReadOnlySpan<byte> name);
+
+    /// <summary>Stores a profile, and what it says of its account.</summary>
+    /// <param name="isNew">The account was made for it, with what it says.</param>
+    protected abstract void AddProfile(FactBlock block, Span<long> cells, int account, bool isNew);
+
+    /// <summary>Makes the row of a post of which only the id is known.</summary>
+    protected abstract int AddStub(int network, ReadOnlySpan<byte> name);
+
+    /// <param name="stub">The row that is to be filled; null where there is none.</param>
+    /// <returns>The number of its row.</returns>
+    protected abstract int AddPost(FactBlock block, Span<long> cells, int author, long refersTo, int? stub);
+
+    protected abstract void AddFollow(int follower, int followee, long @event, long at);
+
+    protected abstract void WriteActs(PendingActs acts);
+
+    /// <summary>There are as many as memory may hold.</summary>
+    protected virtual void MakeRoom(PendingActs acts) => WriteActs(acts);
+
+    protected abstract void Dispose(bool disposing);
+
+    private void StoreRows(BundleTable table, FactBlock block, int next, int end)
+    {
+        while (next < end)
+        {
+            for (var stop = Prepare(table, block, next, end); next < stop; next++)
             {
-                case BundleTable.Profiles: Count(StoreProfile(block, cells, hashes)); break;
-                case BundleTable.Posts: Count(StorePost(block, cells, hashes)); break;
-                case BundleTable.Interactions: StoreInteraction(block, cells, hashes); break;
-                default: Count(StoreFollow(block, cells, hashes)); break;
+                var cells = block.Cells(next);
+                var hashes = block.Hashes(next);
+                switch (table)
+                {
+                    case BundleTable.Profiles: StoreProfile(block, cells, hashes); break;
+                    case BundleTable.Posts: StorePost(block, cells, hashes); break;
+                    case BundleTable.Interactions: StoreInteraction(block, cells, hashes); break;
+                    default: StoreFollow(block, cells, hashes); break;
+                }
             }
         }
     }
 
-    private void StoreOther(OtherRow other, Action<long, string> reject)
-    {
-        if ((other.Problem ?? _ingestor.Take(other.Record)) is { } problem)
-        {
-            reject(other.Line, problem);
-            return;
-        }
-        // It may have made accounts and posts, or filled one, that are not in the tables here.
-        _othersStored = true;
-    }
-
-    private void Count(bool stored) => _counts = stored ? _counts with { Stored = _counts.Stored + 1 } : _counts with { Duplicate = _counts.Duplicate + 1 };
-
-    private bool StoreProfile(FactBlock block, Span<long> cells, Span<int> hashes)
+    private void StoreProfile(FactBlock block, Span<long> cells, Span<int> hashes)
     {
         // With what the profile says, where it is the first that is heard of the account: its indexes are written once.
-        var account = AccountId((int)cells[0], block.Text(cells[1]), hashes[1], block, cells[4], cells[3], out var isNew);
-        var observed = cells[2] == FactBlock.Empty ? 0 : cells[2];
-        _addProfile.Number(1, account).Number(2, observed).Text(3, block, cells[3]).Text(4, block, cells[4]).Number(5, cells[5])
-            .Text(6, block, cells[6]).Text(7, block, cells[7]);
-        for (var i = 8; i < cells.Length; i++)
-            _addProfile.Number(i, cells[i]);
-        if (_addProfile.Run() == 0)
-            return false;
-        if (isNew)
-            return true;
-        _noteAccount.Number(1, account).Run();
-        if (cells[4] != FactBlock.Empty)
-            _nameAccount.Number(1, account).Number(2, observed).Text(3, block, cells[4]).Run();
-        if (cells[3] != FactBlock.Empty)
-            _identifyAccount.Number(1, account).Number(2, observed).Text(3, block, cells[3]).Run();
-        return true;
+        AddProfile(block, cells, AccountId((int)cells[0], block.Text(cells[1]), hashes[1], block, cells[4], cells[3], out var isNew), isNew);
     }
 
-    private bool StorePost(FactBlock block, Span<long> cells, Span<int> hashes)
+    private void StorePost(FactBlock block, Span<long> cells, Span<int> hashes)
     {
         var network = (int)cells[0];
         var id = block.Text(cells[1]);
         var known = FindPostOrNull(network, id, hashes[1]);
+        Count(stored: known is not { Filled: true });
         if (known is { Filled: true })
-            return false;
+            return; // the first that tells it has the word
         var refersTo = cells[5] == FactBlock.Empty ? FactBlock.Empty : PostId(network, block.Text(cells[5]), hashes[5]);
         var author = AccountId(network, block.Text(cells[2]), hashes[2]);
-        var statement = known is null ? _addPost : _fillPost;
-        statement.Number(1, author).Number(2, cells[3]).Number(3, cells[4] == FactBlock.Empty ? 0 : cells[4]).Number(4, refersTo).Text(5, block, cells[6])
-            .Number(6, cells[7]).Number(7, cells[8]).Number(8, cells[9]).Number(9, cells[10]).Number(10, cells[11]).Text(11, block, cells[12]);
-        if (known is { } stub)
-        {
-            statement.Number(12, stub.Id).Run();
-            _posts.FindOrNull(network, id, hashes[1]) = stub.Id;
-        }
-        else
-        {
-            _posts.Add(network, id, hashes[1], statement.Text(12, _networks.Name(network)).Text(13, id).RunForId());
-        }
-        return true;
+        var row = AddPost(block, cells, author, refersTo, known?.Id);
+        if (known is null)
+            Posts.Add(network, id, hashes[1], row);
+        else if (!Unsafe.IsNullRef(ref Posts.FindOrNull(network, id, hashes[1])))
+            Posts.FindOrNull(network, id, hashes[1]) = row;
     }
 
     private void StoreInteraction(FactBlock block, Span<long> cells, Span<int> hashes)
     {
         var network = (int)cells[0];
-        var post = cells[4] == FactBlock.Empty ? Entities.Facts.NoPost : PostId(network, block.Text(cells[4]), hashes[4]);
+        var post = cells[4] == FactBlock.Empty ? Facts.NoPost : PostId(network, block.Text(cells[4]), hashes[4]);
         var target = AccountId(network, block.Text(cells[2]), hashes[2]);
         var actor = AccountId(network, block.Text(cells[1]), hashes[1]);
         _acts.Add(new PendingAct(target, actor, (byte)cells[3], post, cells[5]));
         if (_acts.IsFull)
-            _acts.Empty(StoreAct);
+            MakeRoom(_acts);
     }
 
-    private void StoreAct(PendingAct act)
+    private void StoreFollow(FactBlock block, Span<long> cells, Span<int> hashes)
     {
-        var stored = _addAct.Number(1, act.Target).Number(2, act.Actor).Number(3, act.Kind).Number(4, act.Post).Number(5, act.At).Run() == 1;
-        Count(stored);
-        if (stored && act.MayBeKnownWithoutTime)
-            _dropUntimed.Number(1, act.Target).Number(2, act.Actor).Number(3, act.Kind).Number(4, act.Post).Run();
-    }
-
-    private bool StoreFollow(FactBlock block, Span<long> cells, Span<int> hashes)
-    {
-        var network = (int)cells[0];
-        var follower = AccountId(network, block.Text(cells[1]), hashes[1]);
-        var followee = AccountId(network, block.Text(cells[2]), hashes[2]);
-        return _addFollow.Number(1, follower).Number(2, followee).Number(3, cells[3]).Number(4, cells[4]).Run() == 1;
+        var follower = AccountId((int)cells[0], block.Text(cells[1]), hashes[1]);
+        AddFollow(follower, AccountId((int)cells[0], block.Text(cells[2]), hashes[2]), cells[3], cells[4]);
     }
 
     private int AccountId(int network, ReadOnlySpan<byte> handle, int hash) => AccountId(network, handle, hash, null, FactBlock.Empty, FactBlock.Empty, out _);
 
-    /// <summary>The account's number; one that is new gets the name and the network's id that lie there in the block.</summary>
     private int AccountId(int network, ReadOnlySpan<byte> handle, int hash, FactBlock? block, long name, long userId, out bool isNew)
     {
         isNew = false;
-        ref var known = ref _accounts.FindOrNull(network, handle, hash);
+        ref var known = ref Accounts.FindOrNull(network, handle, hash);
         if (!Unsafe.IsNullRef(ref known))
             return known;
-        var id = !_accounts.KnowsAll || _othersStored ? FindAccountOrNull(network, handle) : null;
-        // Such a handle stands for the account that has the id.
-        if (id is null && (handle.StartsWith("did:"u8) || handle.StartsWith("id:"u8)))
-            id = _ingestor.FindOrAddAccountOrNull(_networks.Name(network), System.Text.Encoding.UTF8.GetString(handle));
-        if (id is null)
-        {
-            isNew = true;
-            _addAccount.Text(1, _networks.Name(network)).Text(2, handle);
-            id = (block is null ? _addAccount.Number(3, FactBlock.Empty).Number(4, FactBlock.Empty) : _addAccount.Text(3, block, name).Text(4, block, userId)).RunForId();
-        }
-        _accounts.Add(network, handle, hash, id.Value);
-        return id.Value;
+        var id = FindOrAddAccount(network, handle, block, name, userId, out isNew);
+        Accounts.Add(network, handle, hash, id);
+        return id;
     }
-
-    private int? FindAccountOrNull(int network, ReadOnlySpan<byte> handle) => _findAccount.Text(1, _networks.Name(network)).Text(2, handle).FindOrNull()?.First;
 
     private int PostId(int network, ReadOnlySpan<byte> name, int hash)
     {
         if (FindPostOrNull(network, name, hash) is { } known)
             return known.Id;
-        var id = _addStub.Text(1, _networks.Name(network)).Text(2, name).RunForId();
-        _posts.Add(network, name, hash, ~id);
+        var id = AddStub(network, name);
+        Posts.Add(network, name, hash, ~id);
         return id;
     }
 
-    /// <summary>In the table here, the id of a post of which no more than the id is known is kept as its complement.</summary>
     private (int Id, bool Filled)? FindPostOrNull(int network, ReadOnlySpan<byte> name, int hash)
     {
-        ref var known = ref _posts.FindOrNull(network, name, hash);
+        ref var known = ref Posts.FindOrNull(network, name, hash);
         var isKnown = !Unsafe.IsNullRef(ref known);
-        if (isKnown && (known > 0 || !_othersStored))
+        if (isKnown && (known > 0 || !OthersStored))
             return known > 0 ? (known, true) : (~known, false);
-        if (_posts.KnowsAll && !_othersStored)
+        if (Posts.KnowsAll && !OthersStored)
             return null;
-        if (_findPost.Text(1, _networks.Name(network)).Text(2, name).FindOrNull() is not { } found)
-            return null;
-        var filled = found.Second != 0;
+        if (FindStoredPostOrNull(network, name) is not { } found)
+            return isKnown ? (~known, false) : null;
         if (isKnown)
-            known = filled ? found.First : ~found.First;
+            known = found.Filled ? found.Id : ~found.Id;
         else
-            _posts.Add(network, name, hash, filled ? found.First : ~found.First);
-        return (found.First, filled);
+            Posts.Add(network, name, hash, found.Filled ? found.Id : ~found.Id);
+        return found;
     }
 
-    private SqliteStatement Prepare(string sql)
-    {
-        var statement = new SqliteStatement(_connection, sql);
-        _statements.Add(statement);
-        return statement;
-    }
-
-    private bool IsEmpty(string table)
-    {
-        using var any = new SqliteStatement(_connection, $"SELECT 1, 1 FROM {table} LIMIT 1");
-        return any.FindOrNull() is null;
-    }
-
-    private void Execute(string sql)
-    {
-        using var statement = new SqliteStatement(_connection, sql);
-        statement.Run();
-    }
-
-    private void Guarded(Action write)
+    protected static void Guarded(InfluenceDbContext db, Action write)
     {
         try
         {
             write();
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw new InfluenceScoreException($"The database {_connection.DataSource} cannot be written: {SqliteErrors.InWords(e)}", e);
+            throw new InfluenceScoreException($"The database {DatabaseSetup.InWords(db)} cannot be written: {StoreErrors.InWords(e)}", e);
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class FactBlock(int columns)
     private byte[] _text = new byte[1 << 16];
     private int _textEnd;
 
+    /// <summary>Bytes of all its texts.</summary>
+    public int TextBytes => _textEnd;
+
     public List<OtherRow> Others { get; } = [];
 
     public int Count { get; private set; }

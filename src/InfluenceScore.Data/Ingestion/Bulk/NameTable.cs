@@ -42,6 +42,9 @@ internal sealed class NameTable(bool knowsAll, int mostNames = 8_000_000)
         return ref System.Runtime.CompilerServices.Unsafe.NullRef<int>();
     }
 
+    /// <summary>Whether that many names and bytes can be added without anything being forgotten.</summary>
+    public bool HasRoom(int names, int bytes) => _count + (long)names <= mostNames && _namesEnd + (long)bytes <= MostBytes;
+
     /// <summary>Adds a name that is not known.</summary>
     public void Add(int network, ReadOnlySpan<byte> name, int hash, int value)
     {
@@ -57,7 +60,7 @@ internal sealed class NameTable(bool knowsAll, int mostNames = 8_000_000)
         Place(hash, ++_count);
     }
 
-    private void Forget()
+    public void Forget()
     {
         Array.Clear(_slots);
         (_count, _namesEnd, KnowsAll) = (0, 0, false);

@@ -18,10 +18,10 @@ public sealed class BulkImportTests
     private static readonly string[] Networks = ["x", "x", "x", "X", " x ", "y", "", "no network", "é"];
     private static readonly string[] Handles =
     [
-        "ann", "ben", "@ann", "@Ben", " ann ", "\tann", "@@ann", "@", "@ ann", "a b", "é", "É", "did:plc:1", "id:7", "", "ann\u200B", "\"an\"\"n\"", "\"\"", "x\0y", "zoë",
+        "ann", "ben", "@ann", "@Ben", " ann ", "\tann", "@@ann", "@", "@ ann", "a b", "é", "É", "did:plc:1", "id:7", "id:1", "id:2", "", "ann\u200B", "\"an\"\"n\"", "\"\"", "x\0y", "zoë",
         new string('h', 320), "@" + new string('h', 320), new string('h', 321),
     ];
-    private static readonly string[] Ids = ["1", "2", "3", "4", "a", "A", " 1 ", "", "é", "1\u200B", "1 2", "\"1\"", "\"1\"\"\"", new string('1', 1024), new string('1', 1025)];
+    private static readonly string[] Ids = ["1", "2", "3", "4", "a", "A", "did:plc:1", "7", " 1 ", "", "é", "1\u200B", "1 2", "\"1\"", "\"1\"\"\"", new string('1', 1024), new string('1', 1025)];
     private static readonly string[] Times =
     [
         "2026-02-02T08:00:00Z", "2026-02-02T08:00:00", "2026-02-02 08:00:00", "2026-02-02T08:00:00+00:00", "2026-02-02T09:00:00+01:00", "2026-02-02T08:00:00.1Z",
@@ -50,22 +50,61 @@ public sealed class BulkImportTests
     [InlineData(1, null)]
     [InlineData(2, "y")]
     [InlineData(3, "x")]
-    public async Task Whatever_stands_in_a_bundle_is_stored_and_refused_as_row_by_row(int seed, string? network)
+    public Task Whatever_stands_in_a_bundle_is_stored_and_refused_as_row_by_row(int seed, string? network) => CompareAsync(onPostgres: false, seed, network);
+
+    [PostgresFact]
+    public async Task On_PostgreSQL_as_well()
     {
-        var random = new Random(seed);
-        using var quick = await TestDatabase.CreateAsync(onPostgres: false);
-        using var careful = await TestDatabase.CreateAsync(onPostgres: false);
-        for (var bundle = 0; bundle < 3; bundle++)
+        for (var seed = 1; seed <= 9; seed++)
+            await CompareAsync(onPostgres: true, seed, (seed % 3) switch { 0 => "x", 1 => null, _ => "y" });
+    }
+
+    [PostgresFact]
+    public async Task On_PostgreSQL_a_second_import_stores_nothing_and_one_that_is_killed_neither()
+    {
+        using var database = await TestDatabase.CreateAsync(onPostgres: true);
+        var folder = Path.Combine(database.Folder, "bundle");
+        Write(folder, new Random(4), oddShare: .02);
+        await using (var db = database.Open())
         {
-            // From hardly anything odd to hardly anything plain: the first bundle meets an empty store.
-            var folder = Path.Combine(quick.Folder, bundle.ToString(CultureInfo.InvariantCulture));
-            Write(folder, random, oddShare: .02 + .2 * bundle);
-            var (summary, rejects) = await ImportAsync(quick, folder, network, oneByOne: false);
-            var (expected, expectedRejects) = await ImportAsync(careful, folder, network, oneByOne: true);
-            Assert.Equal(expectedRejects, rejects);
-            Assert.Equal(expected, summary);
-            Assert.Equal(await RowsAsync(careful), await RowsAsync(quick));
+            using var rejects = new RejectsFile(Path.Combine(database.Folder, "killed.csv"));
+            await Assert.ThrowsAsync<InfluenceScoreException>(() => new BundleImporter(db, Clock).ImportAsync([folder], "x", rejects, null, null, _ =>
+            {
+                // Everything is written; now its server process dies.
+                var killed = ((Npgsql.NpgsqlConnection)db.Database.GetDbConnection()).ProcessID;
+                using var other = database.Open();
+                other.Database.ExecuteSql($"SELECT pg_terminate_backend({killed})");
+                return Task.CompletedTask;
+            }, CancellationToken.None));
         }
+        Assert.Equal("", await RowsAsync(database));
+
+        var (first, _) = await ImportAsync(database, folder, "x", oneByOne: false);
+        Assert.True(first.Stored > 50, first.ToString());
+        var rows = await RowsAsync(database);
+        var (second, _) = await ImportAsync(database, folder, "x", oneByOne: false);
+        Assert.Equal(new ImportSummary(0, first.Stored + first.Duplicate, first.Rejected), second);
+        Assert.Equal(rows, await RowsAsync(database));
+    }
+
+    [PostgresFact]
+    public async Task On_PostgreSQL_an_account_that_a_page_adds_meanwhile_is_found()
+    {
+        using var database = await TestDatabase.CreateAsync(onPostgres: true);
+        var folder = Directory.CreateDirectory(Path.Combine(database.Folder, "bundle")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "profiles.csv"), "network,handle,name,observed_at\nx,ben,Ben,2026-02-01\nx,ann,Ann,2026-02-01\n");
+        await using var page = database.Open();
+        var adding = await page.Database.BeginTransactionAsync();
+        page.Accounts.Add(new Entities.Account { Network = "x", Handle = "ann", Tracked = true });
+        await page.SaveChangesAsync();
+        var importing = Task.Run(() => ImportAsync(database, folder, null, oneByOne: false));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(importing.IsCompleted);
+        await adding.CommitAsync();
+        Assert.Equal(new ImportSummary(2, 0, 0), (await importing).Summary);
+        await using var after = database.Open();
+        Assert.Equal(["ann Ann True 1", "ben Ben False 1"],
+            await after.Accounts.OrderBy(a => a.Handle).Select(a => $"{a.Handle} {a.Name} {a.Tracked} {after.Profiles.Count(p => p.AccountId == a.Id)}").ToListAsync());
     }
 
     [Fact]
@@ -101,6 +140,24 @@ public sealed class BulkImportTests
         var (summary, rejects) = await ImportAsync(database, folder, null, oneByOne: false);
         Assert.Equal(new ImportSummary(0, 1, 1), summary);
         Assert.Contains(DoNotImport.Reason, rejects, StringComparison.Ordinal);
+    }
+
+    private static async Task CompareAsync(bool onPostgres, int seed, string? network)
+    {
+        var random = new Random(seed);
+        using var quick = await TestDatabase.CreateAsync(onPostgres);
+        using var careful = await TestDatabase.CreateAsync(onPostgres);
+        for (var bundle = 0; bundle < 3; bundle++)
+        {
+            // From hardly anything odd to hardly anything plain: the first bundle meets an empty store.
+            var folder = Path.Combine(quick.Folder, bundle.ToString(CultureInfo.InvariantCulture));
+            Write(folder, random, oddShare: bundle == 0 && seed > 3 ? .0005 : .02 + .2 * bundle);
+            var (summary, rejects) = await ImportAsync(quick, folder, network, oneByOne: false);
+            var (expected, expectedRejects) = await ImportAsync(careful, folder, network, oneByOne: true);
+            Assert.Equal(expectedRejects, rejects);
+            Assert.Equal(expected, summary);
+            Assert.Equal(await RowsAsync(careful), await RowsAsync(quick));
+        }
     }
 
     private static void Write(string folder, Random random, double oddShare)
@@ -164,7 +221,7 @@ public sealed class BulkImportTests
         foreach (var table in (string[])["Accounts", "Profiles", "Posts", "Interactions", "FollowEvents"])
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2, 3, 4";
+            command.CommandText = $"SELECT * FROM \"{table}\" ORDER BY 1, 2, 3, 4{(table == "Interactions" ? ", 5" : "")}";
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 rows.AppendJoin('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))).Append('\n');
