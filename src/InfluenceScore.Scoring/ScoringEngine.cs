@@ -7,7 +7,7 @@ namespace InfluenceScore.Scoring;
 /// <summary>
 /// Scores every account from who acted on whom. Pure: same input, same bits, whatever the order of acts, their repetition or the numbering (law 6).
 /// Every factor is non-decreasing in evidence, so one more genuine act never lowers anybody it is done to (law 1). No step is quadratic:
-/// O(acts) but for sorting inside a pair and O(accounts log accounts) for the keys.
+/// O(acts) but for sorting the acts on one account, and O(accounts log accounts) for the keys.
 /// </summary>
 public static class ScoringEngine
 {
