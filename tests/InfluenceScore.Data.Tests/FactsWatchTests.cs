@@ -119,7 +119,7 @@ public sealed partial class FactsWatchTests
         var writers = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}Migrations{Path.DirectorySeparatorChar}") && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .Where(f => WritesFacts().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
-        Assert.Equal(["BulkWriter", "Ingestor.Identities", "PostgresBatch", "PostgresFactWriter", "SqliteFactWriter"], writers);
+        Assert.Equal(["Ingestor.Identities", "PostgresBatch", "PostgresBulkWriter", "PostgresFactWriter", "PostgresNames", "PostgresPosts", "SqliteBulkWriter", "SqliteFactWriter"], writers);
     }
 
     private static AuditLog Audit(InfluenceDbContext db, TimeProvider clock) => new(db, clock, AuditActor.Program);
