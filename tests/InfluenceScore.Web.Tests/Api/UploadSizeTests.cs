@@ -26,7 +26,6 @@ public sealed class UploadSizeTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains("larger than this address takes", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString());
-        var folder = Path.Combine(Path.GetDirectoryName(app.ConnectionString["Data Source=".Length..])!, "imports");
-        Assert.True(!Directory.Exists(folder) || !Directory.EnumerateDirectories(folder).Any());
+        Assert.True(!Directory.Exists(app.ImportFolder) || !Directory.EnumerateDirectories(app.ImportFolder).Any());
     }
 }

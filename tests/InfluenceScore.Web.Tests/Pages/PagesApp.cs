@@ -42,6 +42,9 @@ public class PagesApp : WebApplicationFactory<Program>
 
     public string ConnectionString => _postgres?.ConnectionString ?? $"Data Source={Path.Combine(_folder, "pages.db")}";
 
+    /// <summary>Where its uploads lie; not there before the first one.</summary>
+    public string ImportFolder => Path.Combine(_folder, "imports");
+
     public HttpClient Client => _client.Value;
 
     public InfluenceDbContext Open() => _postgres is not null ? _postgres.Open()
@@ -134,6 +137,8 @@ public class PagesApp : WebApplicationFactory<Program>
     {
         builder.UseSetting("ConnectionStrings:InfluenceScore", ConnectionString);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // A server's database has no folder beside it: all tests would share the one they run in.
+        builder.UseSetting("Imports:Folder", ImportFolder);
         // All tests come from one address.
         builder.UseSetting("RateLimits:SignInsPerMinute", "10000");
     }
