@@ -47,7 +47,8 @@ public static class ScoreExport
             yield return new ScoreExportRow(a.Network, a.Handle, a.score, a.score?.Authenticity ?? AuthenticityModel.Estimate(Snapshot(a.Handle, a.profile)).Probability, run);
     }
 
-    private static ProfileSnapshot? Snapshot(string handle, Profile? p) => p is null
+    /// <summary>A stored profile as scores read it; null where there is none.</summary>
+    internal static ProfileSnapshot? Snapshot(string handle, Profile? p) => p is null
         ? null
         : new ProfileSnapshot(handle, p.Name, p.Bio, p.Followers, p.Following, p.Posts, p.LikesGiven, p.Listed, p.DefaultAvatar);
 }

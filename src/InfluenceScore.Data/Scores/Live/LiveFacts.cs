@@ -1,6 +1,5 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
-using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Incremental;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,7 +54,7 @@ internal sealed record LiveFacts(long Version, int Rows, NewFacts Facts, IReadOn
                 join a in db.Accounts.AsNoTracking() on p.AccountId equals a.Id
                 where seen.Contains(p.AccountId) && p.ObservedAt < asOf
                 select new { a.Handle, Profile = p }).ToListAsync(cancellationToken))
-            .GroupBy(p => p.Profile.AccountId).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Profile.ObservedAt) is { } newest ? Snapshot(newest.Handle, newest.Profile) : null);
+            .GroupBy(p => p.Profile.AccountId).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Profile.ObservedAt) is { } newest ? ScoreExport.Snapshot(newest.Handle, newest.Profile) : null);
 
         var unknown = rows.Acts.Where(act => act.Post != NoPost && Post(act.Post) < 0).Select(act => act.Post).Distinct().ToList();
         return new LiveFacts(version, rows.Count, new NewFacts
@@ -77,7 +76,4 @@ internal sealed record LiveFacts(long Version, int Rows, NewFacts Facts, IReadOn
     private const int NoPost = Entities.Facts.NoPost;
 
     private static long Milliseconds(DateTime utc) => new DateTimeOffset(utc).ToUnixTimeMilliseconds();
-
-    private static ProfileSnapshot Snapshot(string handle, Profile p) =>
-        new(handle, p.Name, p.Bio, p.Followers, p.Following, p.Posts, p.LikesGiven, p.Listed, p.DefaultAvatar);
 }
