@@ -108,14 +108,28 @@ public sealed class ClockJumpTests
         Run(now.AddYears(1).AddDays(1), now); // asked for by --as-of
         await db.SaveChangesAsync();
         db.Scores.AddRange(await db.ScoreRuns.Select(r => new Score { AccountId = 1, ScoreRunId = r.Id }).ToListAsync());
+        db.ScoreChanges.AddRange(await db.ScoreRuns.Select(r => new ScoreChange { AccountId = 1, ScoreRunId = r.Id, Causes = new byte[1] }).ToListAsync());
+        db.AccountAudiences.AddRange(await db.ScoreRuns.Select(r => new AccountAudience { AccountId = 1, ScoreRunId = r.Id, Facts = "{}" }).ToListAsync());
         await db.SaveChangesAsync();
 
         Assert.Equal(1, await RunsFromAhead.RemoveAsync(db, now, default));
         Assert.Equal([now.AddDays(-1), now.AddYears(1).AddDays(1)], await db.ScoreRuns.OrderBy(r => r.AsOf).Select(r => r.AsOf).ToListAsync());
-        Assert.Equal(2, await db.Scores.CountAsync());
+        Assert.Equal((2, 2, 2), (await db.Scores.CountAsync(), await db.ScoreChanges.CountAsync(), await db.AccountAudiences.CountAsync()));
 
         void Run(DateTime asOf, DateTime computedAt) =>
             db.ScoreRuns.Add(new ScoreRun { AsOf = asOf, ComputedAt = computedAt, Model = "m", HalfLifeDays = 30, WindowDays = 90 });
+    }
+
+    [Fact]
+    public async Task Every_table_that_hangs_on_a_run_goes_with_it()
+    {
+        using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        string[] goWithTheNextRun = ["PlaceContributions", "Patterns"];
+
+        Assert.Equal(
+            db.Model.GetEntityTypes().Where(e => e.FindProperty("ScoreRunId") is not null).Select(e => e.GetTableName()!).Order(StringComparer.Ordinal),
+            RunRows.Tables.Concat(goWithTheNextRun).Order(StringComparer.Ordinal));
     }
 
     [Theory]

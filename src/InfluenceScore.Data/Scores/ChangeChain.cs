@@ -85,7 +85,7 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
         foreach (var link in links)
         {
             var (earlier, id) = (link.EarlierRunId ?? run.Id, link.RunId ?? run.Id);
-            await RemoveAsync(id, cancellationToken);
+            await RunRows.RemoveChangesAsync(db, id, cancellationToken);
             await db.ScoreRuns.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.EarlierRunId, earlier), cancellationToken);
             if (id == run.Id)
                 run.EarlierRunId = earlier;
@@ -96,11 +96,6 @@ internal sealed class ChangeChain(InfluenceDbContext db, FactArrays facts)
         if (_tracked.Length > 0)
             _lastOf[Key(run)] = (run, result);
     }
-
-    /// <summary>Removes the statements of a run, while its scores are still there: they say whose rows to look for, by key.</summary>
-    public Task RemoveAsync(int runId, CancellationToken cancellationToken) => db.ScoreChanges
-        .Where(c => c.ScoreRunId == runId && db.Scores.Where(s => s.ScoreRunId == runId).Select(s => s.AccountId).Contains(c.AccountId))
-        .ExecuteDeleteAsync(cancellationToken);
 
     private static (string Model, double HalfLife, double Window) Key(ScoreRun run) => (run.Model, run.HalfLifeDays, run.WindowDays);
 

@@ -19,11 +19,7 @@ public static class RunsFromAhead
         if (ids.Count == 0)
             return 0;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Scores.Where(s => ids.Contains(s.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.LocalReaches.Where(r => ids.Contains(r.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.PersonContributions.Where(c => ids.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.PostContributions.Where(c => ids.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ScoreRuns.Where(r => ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
+        await RunRows.RemoveAsync(db, ids, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ids.Count;
     }

@@ -97,21 +97,22 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         FactArrays facts, ScoreRun run, ScoringResult result, ChangeChain chain, IReadOnlyList<ChangeChain.Link> links, bool explain, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var replaced = await RemoveSameRunAsync(run, chain, cancellationToken);
+        var alike = await db.ScoreRuns.AsNoTracking().Where(r => r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays)
+            .Select(r => new { r.Id, r.AsOf }).ToListAsync(cancellationToken);
+        var replaced = alike.Find(r => r.AsOf == run.AsOf);
+        if (replaced is not null)
+            await RunRows.RemoveAsync(db, [replaced.Id], cancellationToken);
         db.ScoreRuns.Add(run);
         await db.SaveChangesAsync(cancellationToken);
         db.Entry(run).State = EntityState.Detached;
-        await db.ScoreRuns.Where(r => r.EarlierRunId == replaced).ExecuteUpdateAsync(set => set.SetProperty(r => r.EarlierRunId, run.Id), cancellationToken);
+        if (replaced is not null)
+            await db.ScoreRuns.Where(r => r.EarlierRunId == replaced.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.EarlierRunId, run.Id), cancellationToken);
 
         InsertScores(transaction, run.Id, facts, result, cancellationToken);
         await ClientScoring.InsertAsync(db, transaction, await ClientScoring.ListAllAsync(db, cancellationToken), run.Id, facts, result, cancellationToken);
-        var sameOptions = db.ScoreRuns.Where(r => r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays);
-        if (explain && !await sameOptions.AnyAsync(r => r.AsOf > run.AsOf, cancellationToken))
+        if (explain && alike.TrueForAll(r => r.AsOf <= run.AsOf))
         {
-            var older = sameOptions.Where(r => r.Id != run.Id).Select(r => r.Id);
-            await db.PersonContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-            await db.PostContributions.Where(c => older.Contains(c.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-            await AudienceStore.RemoveAsync(db, older, cancellationToken);
+            await RunRows.RemoveExplanationsAsync(db, [.. alike.Select(r => r.Id)], cancellationToken);
             await ExplanationStore.InsertAsync(transaction.GetDbTransaction(), run.Id, facts, result, cancellationToken);
             await PatternStore.ReplaceAsync(db, run, facts, result, cancellationToken);
             await LocalReachStore.ReplaceAsync(db, transaction, run, facts, result, cancellationToken);
@@ -122,26 +123,6 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
             LocalReachStore.AddWatched(transaction, run, facts, result, _places.Ground ??= await LocalReachStore.Ground.ReadAsync(db, _places.AsOf, cancellationToken), cancellationToken);
         await chain.StoreAsync(transaction.GetDbTransaction(), run, result, links, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <returns>The id of the run that was removed, 0 where there was none.</returns>
-    private async Task<int> RemoveSameRunAsync(ScoreRun run, ChangeChain chain, CancellationToken cancellationToken)
-    {
-        var same = await db.ScoreRuns
-            .Where(r => r.AsOf == run.AsOf && r.Model == run.Model && r.HalfLifeDays == run.HalfLifeDays && r.WindowDays == run.WindowDays)
-            .Select(r => r.Id).SingleOrDefaultAsync(cancellationToken);
-        if (same == 0)
-            return same;
-        await chain.RemoveAsync(same, cancellationToken);
-        await db.Scores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await db.ClientScores.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await db.ClientShares.Where(s => s.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await db.LocalReaches.Where(r => r.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await db.PersonContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await db.PostContributions.Where(c => c.ScoreRunId == same).ExecuteDeleteAsync(cancellationToken);
-        await AudienceStore.RemoveAsync(db, db.ScoreRuns.Where(r => r.Id == same).Select(r => r.Id), cancellationToken);
-        await db.ScoreRuns.Where(r => r.Id == same).ExecuteDeleteAsync(cancellationToken);
-        return same;
     }
 
     private static void InsertScores(IDbContextTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using InfluenceScore.Scoring;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Scores.Audiences;
 
@@ -18,14 +17,6 @@ public static class AudienceStore
 
     /// <summary>Accounts kept of those that an account acts on, at most.</summary>
     public const int MostActedOn = 25;
-
-    /// <summary>Forgets what was kept of these runs.</summary>
-    internal static async Task RemoveAsync(InfluenceDbContext db, IQueryable<int> runs, CancellationToken cancellationToken)
-    {
-        await db.AccountAudiences.Where(a => runs.Contains(a.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.AudiencePeople.Where(p => runs.Contains(p.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.PeopleActedOn.Where(p => runs.Contains(p.ScoreRunId)).ExecuteDeleteAsync(cancellationToken);
-    }
 
     /// <summary>Tracked accounts, and the best of the others.</summary>
     internal static HashSet<int> Chosen(FactArrays facts, ScoringResult result) =>
