@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime;
+using System.Threading.Tasks.Dataflow;
 using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Scoring;
 using InfluenceScore.Scoring.Explanations;
@@ -9,12 +10,12 @@ namespace InfluenceScore.Data.Scores;
 
 /// <summary>
 /// Makes and writes what explains the scores of the newest run: who and which posts carry them, and the audiences of the accounts that have one. One ledger an account serves both. All
-/// threads make, a batch ahead, while this one writes: the connection is not for several at once.
+/// threads make, some accounts ahead, while this one writes: the connection is not for several at once.
 /// </summary>
 internal static class ExplanationStore
 {
-    /// <summary>Accounts that are made before they are written.</summary>
-    private const int Batch = 64;
+    /// <summary>Accounts that are made, or wait for it, before they are written.</summary>
+    private const int Ahead = 128;
 
     public static async Task InsertAsync(DbTransaction transaction, int runId, FactArrays facts, ScoringResult result, CancellationToken cancellationToken)
     {
@@ -43,46 +44,61 @@ internal static class ExplanationStore
 
         var most = KnownActs.Most(result);
         var buffers = new ConcurrentBag<(LedgerSums Ledger, AudienceBuffers Audience)>();
-        var next = MakeAsync(0);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // In their order, however long each takes: of accounts with very many acts there are few, and the other threads go on with those that follow.
+        var make = new TransformBlock<int, Explained>(Make, new ExecutionDataflowBlockOptions
+        {
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            BoundedCapacity = Ahead,
+            SingleProducerConstrained = true,
+            CancellationToken = stop.Token,
+        });
+        var feed = FeedAsync();
         try
         {
-            for (var first = 0; first < accounts.Length; first += Batch)
-            {
-                var batch = await next;
-                next = MakeAsync(first + Batch);
-                reader.Beside(() =>
-                {
-                    foreach (var (account, byPerson, byPost, audience) in batch)
-                    {
-                        contributions.Write(account, byPerson, byPost);
-                        if (audience is not null)
-                            audiences.Write(account, audience);
-                    }
-                });
-            }
+            while (await make.OutputAvailableAsync(cancellationToken))
+                reader.Beside(WriteMade);
+            await make.Completion; // tells why nothing came any more
         }
         finally
         {
             // The statements are not taken from threads that read by them.
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stop.CancelAsync();
+            await Task.WhenAll(feed, make.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             buffers.Clear();
         }
 
-        Task<Explained[]> MakeAsync(int first) => Task.Run(() =>
+        Explained Make(int account)
         {
-            var made = new Explained[Math.Max(0, Math.Min(Batch, accounts.Length - first))];
-            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => buffers.TryTake(out var own) ? own : (Ledger: new LedgerSums(result, most.Acts), Audience: new AudienceBuffers(most.Acts, most.Actors)), (i, _, own) =>
-            {
-                var account = accounts[first + i];
-                own.Ledger.Read(account);
-                made[i] = new Explained(account, own.Ledger.ByPerson(ScoringService.ContributionsPerAccount), own.Ledger.ByPost(ScoringService.ContributionsPerAccount),
-                    described.Contains(account)
-                        ? DescribedAudience.Of(new AudienceOfAccount(facts, ground, account, followers.GetValueOrDefault(account), own.Ledger, reader, own.Audience))
-                        : null);
-                return own;
-            }, buffers.Add);
+            var own = buffers.TryTake(out var used) ? used : (Ledger: new LedgerSums(result, most.Acts), Audience: new AudienceBuffers(most.Acts, most.Actors));
+            own.Ledger.Read(account);
+            var made = new Explained(account, own.Ledger.ByPerson(ScoringService.ContributionsPerAccount), own.Ledger.ByPost(ScoringService.ContributionsPerAccount),
+                described.Contains(account)
+                    ? DescribedAudience.Of(new AudienceOfAccount(facts, ground, account, followers.GetValueOrDefault(account), own.Ledger, reader, own.Audience))
+                    : null);
+            buffers.Add(own);
             return made;
-        }, cancellationToken);
+        }
+
+        async Task FeedAsync()
+        {
+            foreach (var account in accounts)
+            {
+                if (!await make.SendAsync(account, stop.Token))
+                    return;
+            }
+            make.Complete();
+        }
+
+        void WriteMade()
+        {
+            while (make.TryReceive(out var made))
+            {
+                contributions.Write(made.Account, made.ByPerson, made.ByPost);
+                if (made.Audience is { } audience)
+                    audiences.Write(made.Account, audience);
+            }
+        }
     }
 
     private readonly record struct Explained(int Account, LedgerTotals[] ByPerson, LedgerTotals[] ByPost, DescribedAudience? Audience);
