@@ -11,7 +11,7 @@ namespace InfluenceScore.Benchmarks.Kernels;
 /// </summary>
 internal static class MeasurePageRank
 {
-    private const int Nodes = 1 << 18, EdgesPerNode = 16, Rounds = 20, Times = 8;
+    private const int Nodes = 1 << 18, EdgesPerNode = 16, Rounds = 20, Times = 20;
 
     public static void Run(string file)
     {

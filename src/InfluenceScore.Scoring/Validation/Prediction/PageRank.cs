@@ -11,6 +11,12 @@ public static class PageRank
     /// <summary>Parts that the nodes are split into, whatever the cores: sums are the same on every machine.</summary>
     private const int Parts = 64;
 
+    /// <summary>Some hundred microseconds, longer than a part of the graph takes in most cases: a thread that gave its core away comes back too late for a round of some milliseconds.</summary>
+    private const int SpinsBeforeYielding = 2000;
+
+    /// <summary>Instead of the number of a round.</summary>
+    private const int Over = int.MaxValue;
+
     /// <summary>
     /// Returns one rank a node, summing to 1. Power iteration (Jacobi), pulling along the incoming edges held in CSR, because it is simple, exact enough and
     /// O(rounds · edges). Nodes without outgoing edges give their rank to everybody (dangling mass is not lost).
@@ -32,14 +38,33 @@ public static class PageRank
         dangling[0] = graph.OutDegree.Count(degree => degree == 0) / (double)nodes;
         for (var i = 0; i < nodes; i++)
             share[i] = Share(rank[i], graph.OutDegree[i]);
-        for (var round = 0; round < rounds; round++)
+        double Everybody() => (1 - damping + damping * dangling.Sum()) / nodes;
+
+        // Each thread takes the next part, or waits for the round that it belongs to: that is, only for threads that are at work on a part. Whoever ends a round's last part begins the next round.
+        var everybody = Everybody();
+        int taken = 0, done = 0, round = rounds > 0 ? 0 : Over;
+        Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            var everybody = (1 - damping + damping * dangling.Sum()) / nodes;
-            Parallel.For(0, Parts, part => (dangling[part], moved[part]) = Pull(graph, share, rank, next, everybody, damping, bounds[part], bounds[part + 1]));
-            (share, next) = (next, share);
-            if (moved.Sum() < tolerance)
-                break;
-        }
+            while (true)
+            {
+                var (mine, part) = Math.DivRem(Interlocked.Increment(ref taken) - 1, Parts);
+                for (var tries = 0; Volatile.Read(ref round) < mine; tries++)
+                {
+                    if (tries < SpinsBeforeYielding)
+                        Thread.SpinWait(4);
+                    else
+                        Thread.Yield();
+                }
+
+                if (round == Over)
+                    return;
+                (dangling[part], moved[part]) = Pull(graph, share, rank, next, everybody, damping, bounds[part], bounds[part + 1]);
+                if (Interlocked.Increment(ref done) < Parts * (mine + 1))
+                    continue;
+                (everybody, share, next) = (Everybody(), next, share);
+                Volatile.Write(ref round, mine + 1 == rounds || moved.Sum() < tolerance ? Over : mine + 1);
+            }
+        });
 
         var named = new double[nodes];
         for (var i = 0; i < nodes; i++)
