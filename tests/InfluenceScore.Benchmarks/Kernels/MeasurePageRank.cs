@@ -11,7 +11,7 @@ namespace InfluenceScore.Benchmarks.Kernels;
 /// </summary>
 internal static class MeasurePageRank
 {
-    private const int Nodes = 1 << 18, EdgesPerNode = 16, Rounds = 20, Times = 8;
+    private const int Nodes = 1 << 18, EdgesPerNode = 16, Rounds = 20, Times = 20;
 
     public static void Run(string file)
     {
@@ -21,18 +21,21 @@ internal static class MeasurePageRank
             stream.Write(MemoryMarshal.AsBytes<int>([Nodes, edges.Count]));
             stream.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(edges)));
         }
-        var graph = PullGraph.Of(Nodes, edges);
-        double best = double.MaxValue, busy = double.MaxValue;
+        double ready = double.MaxValue, best = double.MaxValue, busy = double.MaxValue;
         double[] rank = [];
         for (var i = 0; i < Times; i++)
         {
-            var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var clock = Stopwatch.StartNew();
+            var graph = PullGraph.Of(Nodes, edges);
+            ready = Math.Min(ready, clock.Elapsed.TotalMilliseconds);
+            var processor = Environment.CpuUsage.TotalTime;
+            clock.Restart();
             rank = PageRank.Of(graph, .85, Rounds, 0);
             best = Math.Min(best, clock.Elapsed.TotalMilliseconds / Rounds);
             busy = Math.Min(busy, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds);
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{graph.Nodes} nodes, {graph.Edges} edges: {best:0.000} ms a round, {busy:0.000} ms of processors (best of {Times}), largest rank {rank.Max():e6}"));
+            $"{Nodes} nodes, {edges.Count} edges: {best:0.000} ms a round, {busy:0.000} ms of processors, {ready:0} ms for the graph (best of {Times}), largest rank {rank.Max():e6}"));
     }
 
     /// <summary>R-MAT with the parameters of Graph500 (.57, .19, .19, .05), as gapbs makes them; each pair once, none to itself.</summary>

@@ -32,7 +32,7 @@ internal static class MeasureRescore
         Console.WriteLine($"getting ready: {watch.Elapsed.TotalMilliseconds:0} ms");
         for (var first = known; first < all.ActCount; first += Batch)
         {
-            var acts = Enumerable.Range(first, Batch).Select(a => new NewAct(all.ActActors[a], all.ActTargets[a], all.ActKinds[a], all.ActPosts[a], all.ActTimes[a])).ToList();
+            var acts = Acts(all, first, Batch);
             watch.Restart();
             var moved = live.Add(new NewFacts { Acts = acts });
             Console.WriteLine($"{Batch} more: {watch.Elapsed.TotalMilliseconds:0.0} ms, {moved.Count} scores moved");
@@ -44,6 +44,10 @@ internal static class MeasureRescore
         Compare(whole, live, all.AccountCount);
         Console.WriteLine($"resident {Environment.WorkingSet >> 20} MiB");
     }
+
+    /// <summary>Some of the acts, as they come in.</summary>
+    internal static List<NewAct> Acts(ScoringInput all, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(a => new NewAct(all.ActActors[a], all.ActTargets[a], all.ActKinds[a], all.ActPosts[a], all.ActTimes[a]))];
 
     private static void Compare(ScoringResult whole, IncrementalScoring live, int accounts)
     {
@@ -71,7 +75,7 @@ internal static class MeasureRescore
     private static double Relative(double expected, double actual) => Math.Abs(expected - actual) / Math.Max(1, Math.Abs(expected));
 
     /// <summary>The oldest acts; they lie in the order of time.</summary>
-    private static ScoringInput First(ScoringInput all, int acts) => new()
+    internal static ScoringInput First(ScoringInput all, int acts) => new()
     {
         AccountKeys = all.AccountKeys,
         Profiles = all.Profiles,

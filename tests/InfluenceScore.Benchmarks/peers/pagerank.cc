@@ -1,6 +1,6 @@
 // PageRank by pulling along incoming edges, doubles, OpenMP: the peer of the verb `pagerank`, on the file that it writes.
 // g++ -O3 -march=native -fopenmp -o pagerank pagerank.cc && OMP_NUM_THREADS=2 ./pagerank FILE
-// The same algorithm as gapbs pr.cc before its Gauss-Seidel step (github.com/sbeamer/gapbs: make pr && ./pr -g 18 -k 16 -i 20 -t 0 -n 5).
+// The same algorithm as gapbs pr.cc before its Gauss-Seidel step (github.com/sbeamer/gapbs: make pr && ./pr -g 18 -k 16 -i 20 -t 0 -n 20).
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   std::FILE* file = argc == 2 ? std::fopen(argv[1], "rb") : nullptr;
   int32_t head[2];
   if (!file || std::fread(head, 4, 2, file) != 2) return std::fprintf(stderr, "usage: pagerank FILE\n"), 2;
-  const int nodes = head[0], edges = head[1], rounds = 20;
+  const int nodes = head[0], edges = head[1], rounds = 20, times = 20;
   std::vector<int32_t> pairs(2L * edges);
   if (std::fread(pairs.data(), 8, edges, file) != size_t(edges)) return 1;
   std::vector<int32_t> degree(nodes), start(nodes + 1), sources(edges);
@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   for (int e = 0; e < edges; e++) sources[fill[pairs[2L * e + 1]]++] = pairs[2L * e];
 
   double best = 1e300, busy = 1e300, largest = 0;
-  for (int time = 0; time < 8; time++) {
+  for (int time = 0; time < times; time++) {
     std::vector<double> rank(nodes, 1.0 / nodes), next(nodes), share(nodes);
     const auto begin = std::chrono::steady_clock::now();
     const auto processor = std::clock();
@@ -52,5 +52,5 @@ int main(int argc, char** argv) {
     largest = 0;
     for (double r : rank) largest = r > largest ? r : largest;
   }
-  std::printf("%d nodes, %d edges: %.3f ms a round, %.3f ms of processors (best of 8), largest rank %e\n", nodes, edges, best, busy, largest);
+  std::printf("%d nodes, %d edges: %.3f ms a round, %.3f ms of processors (best of %d), largest rank %e\n", nodes, edges, best, busy, times, largest);
 }

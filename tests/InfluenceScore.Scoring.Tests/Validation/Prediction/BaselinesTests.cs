@@ -56,7 +56,7 @@ public sealed class BaselinesTests
     {
         const int nodes = 40;
         var random = new SeededRandom(5);
-        var edges = Enumerable.Range(0, 150).Select(_ => (random.Below(nodes - 5), random.Below(nodes))).Distinct().ToList();
+        var edges = Enumerable.Range(0, 600).Select(_ => (random.Below(nodes - 5), random.Below(nodes))).Distinct().ToList();
         var rank = Enumerable.Repeat(1.0 / nodes, nodes).ToArray();
         for (var round = 0; round < 300; round++)
         {
@@ -75,6 +75,21 @@ public sealed class BaselinesTests
         Assert.Equal(1, fast.Sum(), 9);
         Assert.All(Enumerable.Range(0, nodes), i => Assert.Equal(rank[i], fast[i], 8));
     }
+
+    [Fact]
+    public void PageRank_is_the_same_to_the_bit_whichever_thread_does_what()
+    {
+        const int nodes = 5000;
+        var random = new SeededRandom(6);
+        var edges = Enumerable.Range(0, 60_000).Select(_ => (random.Below(nodes), random.Below(1 + random.Below(nodes)))).Distinct().ToList();
+        var first = PageRank.Of(nodes, edges, 0.85);
+        for (var time = 0; time < 20; time++)
+            Assert.Equal(first, PageRank.Of(nodes, edges, 0.85));
+    }
+
+    [Fact]
+    public void PageRank_of_no_round_is_the_same_for_all() =>
+        Assert.Equal([0.5, 0.5], PageRank.Of(PullGraph.Of(2, [(0, 1)]), 0.85, rounds: 0, tolerance: 0));
 
     internal static ScoringInput Three(Action<ScoringInputBuilder> fill)
     {
