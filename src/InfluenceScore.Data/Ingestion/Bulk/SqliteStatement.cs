@@ -9,21 +9,37 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql) :
     private readonly sqlite3 _db = connection.Handle!;
     private readonly sqlite3_stmt _statement = Prepare(connection.Handle!, sql);
 
+    // What is bound stays bound: many columns are NULL row after row, and the network is the same.
+    private readonly object?[] _bound = new object?[1 + sql.Count(c => c == '?')];
+
     /// <summary>Binds a number; <see cref="FactBlock.Empty"/> binds NULL. Parameters count from 1.</summary>
     public SqliteStatement Number(int parameter, long value)
     {
-        Check(value == FactBlock.Empty ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_int64(_statement, parameter, value));
+        if (value != FactBlock.Empty)
+        {
+            _bound[parameter] = null;
+            Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+        }
+        else if (_bound[parameter] != DBNull.Value)
+        {
+            _bound[parameter] = DBNull.Value;
+            Check(raw.sqlite3_bind_null(_statement, parameter));
+        }
         return this;
     }
 
     public SqliteStatement Text(int parameter, ReadOnlySpan<byte> utf8)
     {
+        _bound[parameter] = null;
         Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
         return this;
     }
 
     public SqliteStatement Text(int parameter, string text)
     {
+        if (ReferenceEquals(_bound[parameter], text))
+            return this;
+        _bound[parameter] = text;
         Check(raw.sqlite3_bind_text(_statement, parameter, text));
         return this;
     }
