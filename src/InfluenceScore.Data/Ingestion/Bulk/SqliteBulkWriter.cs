@@ -65,10 +65,12 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     protected override NameTable Posts { get; }
 
-    /// <summary>Interactions come last, and need nothing of the store but accounts and posts that nobody has told of: what is stored is indexed beside them.</summary>
+    /// <summary>Interactions wait, and need nothing of the store but for accounts and posts that nobody has told of: what is stored is indexed beside them.</summary>
     protected override int Prepare(BundleTable table, FactBlock block, int from, int end)
     {
-        if (table == BundleTable.Interactions && _beside is null && _addedPosts && Accounts.KnowsAll && Posts.KnowsAll && !OthersStored)
+        if (table != BundleTable.Interactions)
+            Wait();
+        else if (_beside is null && _addedPosts && Accounts.KnowsAll && Posts.KnowsAll && !OthersStored)
         {
             _beside = Task.Run(() =>
             {
@@ -134,7 +136,6 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     protected override int AddPost(FactBlock block, Span<long> cells, int author, long refersTo, int? stub)
     {
-        Wait();
         _addedPosts = true;
         var statement = stub is null ? _addPost : _fillPost;
         statement.Number(1, author).Number(2, cells[3]).Number(3, cells[4] == FactBlock.Empty ? 0 : cells[4]).Number(4, refersTo).Text(5, block, cells[6])
@@ -165,6 +166,7 @@ internal sealed class SqliteBulkWriter : BulkWriter
                 return;
             Write(_addActs, some);
             count = 0;
+            Look();
         });
         for (var i = 0; i < count; i++)
             Write(_addAct, some.AsSpan(i, 1));
@@ -187,8 +189,9 @@ internal sealed class SqliteBulkWriter : BulkWriter
 
     protected override void Dispose(bool disposing)
     {
-        // If that has failed, who waited for it has said so, or nothing of this is to last.
-        _beside?.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        // Without its failure, if it has failed: nothing of this lasts then.
+        if (_beside is not null)
+            Task.WaitAny(_beside);
         _statements.ForEach(s => s.Dispose());
         // The connection goes back to the pool: SQLite's own default.
         Execute("PRAGMA cache_size = -2000");

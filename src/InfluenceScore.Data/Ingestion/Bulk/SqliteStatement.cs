@@ -45,18 +45,22 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql) :
     }
 
     /// <summary>Binds a whole number, a fraction, a yes or no, a text, bytes or NULL.</summary>
-    public void Value(int parameter, object? value) => Check(value switch
+    public void Value(int parameter, object? value)
     {
-        int n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        double x => double.IsNaN(x) ? throw new ArgumentException("SQLite stores no NaN.", nameof(value)) : raw.sqlite3_bind_double(_statement, parameter, x),
-        long n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        string text => raw.sqlite3_bind_text(_statement, parameter, text),
-        bool yes => raw.sqlite3_bind_int64(_statement, parameter, yes ? 1 : 0),
-        byte n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, parameter, bytes),
-        null or DBNull => raw.sqlite3_bind_null(_statement, parameter),
-        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be bound.", nameof(value)),
-    });
+        _bound[parameter] = null;
+        Check(value switch
+        {
+            int n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            double x => double.IsNaN(x) ? throw new ArgumentException("SQLite stores no NaN.", nameof(value)) : raw.sqlite3_bind_double(_statement, parameter, x),
+            long n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            string text => raw.sqlite3_bind_text(_statement, parameter, text),
+            bool yes => raw.sqlite3_bind_int64(_statement, parameter, yes ? 1 : 0),
+            byte n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            byte[] bytes => raw.sqlite3_bind_blob(_statement, parameter, bytes),
+            null or DBNull => raw.sqlite3_bind_null(_statement, parameter),
+            _ => throw new ArgumentException($"A {value.GetType().Name} cannot be bound.", nameof(value)),
+        });
+    }
 
     /// <summary>The text at a place of a block, or NULL.</summary>
     public SqliteStatement Text(int parameter, FactBlock block, long place) =>
