@@ -48,14 +48,8 @@ internal abstract class BulkWriter(InfluenceDbContext db, Ingestor ingestor, Net
     {
         Look = look;
         var sorting = Task.Run(_acts.Sort);
-        try
-        {
-            Guarded(db, WritePending);
-        }
-        finally
-        {
-            sorting.Wait();
-        }
+        Guarded(db, WritePending);
+        sorting.Wait();
         Guarded(db, () => WriteActs(_acts));
         return SoFar;
     }

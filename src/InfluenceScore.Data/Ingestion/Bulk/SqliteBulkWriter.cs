@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace InfluenceScore.Data.Ingestion.Bulk;
 
-/// <summary>The quick way into SQLite: each row at once, by statements of the engine itself that are prepared once.</summary>
+/// <summary>The quick way into SQLite: by statements of the engine itself that are prepared once, each row at once but for interactions; indexes of tables that were empty at the end.</summary>
 internal sealed class SqliteBulkWriter : BulkWriter
 {
     /// <summary>KiB of the store's pages kept in memory during an import; the usual 2 MiB are written and read again many times over.</summary>
@@ -14,11 +14,13 @@ internal sealed class SqliteBulkWriter : BulkWriter
     private readonly SqliteConnection _connection;
     private readonly SqliteIndexes _indexes;
     private readonly bool _mayHoldActs;
-    private bool _addedPosts;
-    private Task? _beside;
     private readonly SqliteStatement _findAccount, _addAccount, _addProfile, _nameAccount, _identifyAccount, _noteAccount;
     private readonly SqliteStatement _findPost, _addStub, _addPost, _fillPost, _addAct, _addActs, _dropUntimed, _addFollow;
     private readonly List<SqliteStatement> _statements = [];
+    private bool _addedPosts;
+
+    // Has the connection to itself until it ends.
+    private Task? _beside;
 
     public SqliteBulkWriter(InfluenceDbContext db, SqliteConnection connection, Ingestor ingestor, Networks networks)
         : base(db, ingestor, networks)

@@ -38,6 +38,7 @@ internal sealed class SqliteIndexes(SqliteConnection connection)
         }
     }
 
+    /// <summary>Runs one or more statements that need no values.</summary>
     public void Execute(string sql)
     {
         using var command = Command(sql);
