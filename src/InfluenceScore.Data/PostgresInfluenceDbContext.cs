@@ -58,8 +58,11 @@ public sealed class PostgresInfluenceDbContext(DbContextOptions<PostgresInfluenc
         await Database.ExecuteSqlRawAsync("VACUUM (FULL) pg_catalog.pg_statistic", cancellationToken);
     }
 
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        base.OnConfiguring(optionsBuilder);
         optionsBuilder.AddInterceptors(FactsWatch.Instance, PostgresStoreStamp.Renewal.Instance, LikeWithoutCase.Instance);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

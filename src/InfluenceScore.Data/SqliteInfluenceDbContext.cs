@@ -78,6 +78,7 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
+        base.OnConfiguring(optionsBuilder);
         optionsBuilder.AddInterceptors(Pragmas.Instance, FactsWatch.Instance, SqliteStoreStamp.Renewal.Instance).ReplaceService<IMigrationsSqlGenerator, ClusteringSqlGenerator>();
         // A list of values goes as one parameter: with one for each of them EF makes the text of the query anew every time, which takes longer than the query.
         new SqliteDbContextOptionsBuilder(optionsBuilder).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);

@@ -7,7 +7,7 @@ namespace InfluenceScore.Data;
 /// <summary>
 /// SQLite's index over handles, names and newest known places: which accounts hold every three letters of a text in a row (FTS5, trigram, detail=none, no content of its own). It names
 /// accounts that may match, and may name too many, never too few: what is asked for is looked up in the accounts themselves. It reaches up to an account's id, which the table
-/// AccountSearchReach holds; accounts behind that and those noted in AccountSearchPending are candidates of every search, until the commit of an ingestion puts them in, in order of
+/// AccountSearchReach holds; accounts behind that and those noted in AccountSearchPending are candidates of every search, until an ingestion puts them in, with its commit at the latest, in order of
 /// their ids: 2 µs each, where one by one costs ten times that. Ingestions note accounts whose profiles they store; triggers, which would cost each row of an import, only note
 /// what is rare: a new handle, profiles that go or change.
 /// </summary>

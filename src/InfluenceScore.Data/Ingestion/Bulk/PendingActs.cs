@@ -27,6 +27,7 @@ internal sealed class PendingActs(int most = 2_000_000) : IDisposable
     private readonly List<(long Start, int Count)> _aside = [];
     private PendingAct[] _acts = new PendingAct[1 << 10];
     private FileStream? _file;
+    private int _sorted;
 
     public long Count => InMemory + _aside.Sum(a => (long)a.Count);
 
@@ -39,6 +40,7 @@ internal sealed class PendingActs(int most = 2_000_000) : IDisposable
         if (InMemory == _acts.Length)
             Array.Resize(ref _acts, Math.Min(most, 2 * _acts.Length));
         _acts[InMemory++] = act;
+        _sorted = 0;
     }
 
     /// <summary>Makes room in memory.</summary>
@@ -104,10 +106,15 @@ internal sealed class PendingActs(int most = 2_000_000) : IDisposable
         }
     }
 
+    /// <summary>Sorts those in memory, which <see cref="Empty"/> would do otherwise.</summary>
+    public void Sort() => Sorted();
+
     /// <summary>By the pair first, which is one number and tells most of them apart.</summary>
     private Span<PendingAct> Sorted()
     {
         var acts = _acts.AsSpan(0, InMemory);
+        if (_sorted == InMemory)
+            return acts;
         var pairs = new long[acts.Length];
         for (var i = 0; i < pairs.Length; i++)
             pairs[i] = acts[i].Pair;
@@ -120,6 +127,7 @@ internal sealed class PendingActs(int most = 2_000_000) : IDisposable
             if (end - start > 1)
                 acts[start..end].Sort(Order);
         }
+        _sorted = InMemory;
         return acts;
     }
 

@@ -124,9 +124,6 @@ internal sealed class PostgresBulkWriter : BulkWriter
         _sql.Wait();
     }
 
-    // In one go at the end: sorted as a whole they touch each page of a large table once, and the same act told twice stands beside itself.
-    protected override void MakeRoom(PendingActs acts) => acts.PutAside();
-
     protected override void WriteActs(PendingActs acts)
     {
         if (acts.Count == 0)

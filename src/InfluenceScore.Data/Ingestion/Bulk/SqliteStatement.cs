@@ -9,38 +9,58 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql) :
     private readonly sqlite3 _db = connection.Handle!;
     private readonly sqlite3_stmt _statement = Prepare(connection.Handle!, sql);
 
+    // What is bound stays bound: many columns are NULL row after row, and the network is the same.
+    private readonly object?[] _bound = new object?[1 + sql.Count(c => c == '?')];
+
     /// <summary>Binds a number; <see cref="FactBlock.Empty"/> binds NULL. Parameters count from 1.</summary>
     public SqliteStatement Number(int parameter, long value)
     {
-        Check(value == FactBlock.Empty ? raw.sqlite3_bind_null(_statement, parameter) : raw.sqlite3_bind_int64(_statement, parameter, value));
+        if (value != FactBlock.Empty)
+        {
+            _bound[parameter] = null;
+            Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+        }
+        else if (_bound[parameter] != DBNull.Value)
+        {
+            _bound[parameter] = DBNull.Value;
+            Check(raw.sqlite3_bind_null(_statement, parameter));
+        }
         return this;
     }
 
     public SqliteStatement Text(int parameter, ReadOnlySpan<byte> utf8)
     {
+        _bound[parameter] = null;
         Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
         return this;
     }
 
     public SqliteStatement Text(int parameter, string text)
     {
+        if (ReferenceEquals(_bound[parameter], text))
+            return this;
+        _bound[parameter] = text;
         Check(raw.sqlite3_bind_text(_statement, parameter, text));
         return this;
     }
 
     /// <summary>Binds a whole number, a fraction, a yes or no, a text, bytes or NULL.</summary>
-    public void Value(int parameter, object? value) => Check(value switch
+    public void Value(int parameter, object? value)
     {
-        int n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        double x => double.IsNaN(x) ? throw new ArgumentException("SQLite stores no NaN.", nameof(value)) : raw.sqlite3_bind_double(_statement, parameter, x),
-        long n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        string text => raw.sqlite3_bind_text(_statement, parameter, text),
-        bool yes => raw.sqlite3_bind_int64(_statement, parameter, yes ? 1 : 0),
-        byte n => raw.sqlite3_bind_int64(_statement, parameter, n),
-        byte[] bytes => raw.sqlite3_bind_blob(_statement, parameter, bytes),
-        null or DBNull => raw.sqlite3_bind_null(_statement, parameter),
-        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be bound.", nameof(value)),
-    });
+        _bound[parameter] = null;
+        Check(value switch
+        {
+            int n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            double x => double.IsNaN(x) ? throw new ArgumentException("SQLite stores no NaN.", nameof(value)) : raw.sqlite3_bind_double(_statement, parameter, x),
+            long n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            string text => raw.sqlite3_bind_text(_statement, parameter, text),
+            bool yes => raw.sqlite3_bind_int64(_statement, parameter, yes ? 1 : 0),
+            byte n => raw.sqlite3_bind_int64(_statement, parameter, n),
+            byte[] bytes => raw.sqlite3_bind_blob(_statement, parameter, bytes),
+            null or DBNull => raw.sqlite3_bind_null(_statement, parameter),
+            _ => throw new ArgumentException($"A {value.GetType().Name} cannot be bound.", nameof(value)),
+        });
+    }
 
     /// <summary>The text at a place of a block, or NULL.</summary>
     public SqliteStatement Text(int parameter, FactBlock block, long place) =>

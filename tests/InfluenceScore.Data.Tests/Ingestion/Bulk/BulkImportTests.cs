@@ -177,7 +177,7 @@ public sealed class BulkImportTests
         }
     }
 
-    private static async Task<(ImportSummary Summary, string Rejects)> ImportAsync(TestDatabase database, string folder, string? network, bool oneByOne)
+    internal static async Task<(ImportSummary Summary, string Rejects)> ImportAsync(TestDatabase database, string folder, string? network, bool oneByOne)
     {
         await using var db = database.Open();
         var path = Path.Combine(database.Folder, "rejects.csv");
@@ -213,7 +213,7 @@ public sealed class BulkImportTests
     }
 
     /// <summary>Every row with its ids, as it lies in the file.</summary>
-    private static async Task<string> RowsAsync(TestDatabase database)
+    internal static async Task<string> RowsAsync(TestDatabase database)
     {
         await using var db = database.Open();
         await db.Database.OpenConnectionAsync();
