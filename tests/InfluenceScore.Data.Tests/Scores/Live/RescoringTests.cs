@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores;
@@ -38,6 +40,28 @@ public sealed class RescoringTests
 
         await using var db = town.Database.Open();
         Assert.Equal(2, await db.ScoreRuns.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_rehearsal_writes_and_leaves_nothing_behind()
+    {
+        using var town = await LiveTown.CreateAsync(10);
+        var state = town.Live.StateOrNull!;
+        var (stored, scores) = (await StoredAsync(town), Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find).ToList());
+
+        await using var db = town.Database.Open();
+        var steps = new List<string>();
+        using (var listener = new ActivityListener { ShouldListenTo = s => s.Name == Meters.Name, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = s => steps.Add(s.OperationName) })
+        {
+            ActivitySource.AddActivityListener(listener);
+            await new LiveUpdate(db, town.Clock, state).RehearseAsync(CancellationToken.None);
+        }
+
+        Assert.Superset(new HashSet<string> { "explain", "store scores", "store ledgers", "store clients and causes" }, steps.ToHashSet());
+        Assert.Equal(stored, await StoredAsync(town));
+        Assert.Equal(scores, Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find));
+        Assert.Empty(db.ChangeTracker.Entries());
+        await EqualAsync(town, await RunAsync(town));
     }
 
     [Fact]
@@ -129,6 +153,23 @@ public sealed class RescoringTests
             var rescored = await new Rescoring(db, town.Clock, live).RunAsync();
             Assert.Equal(("no scores of this hour are held in memory", false), (rescored.Reason, rescored.Held));
         }
+    }
+
+    /// <summary>All rows that taking in new facts may write.</summary>
+    private static async Task<string> StoredAsync(LiveTown town)
+    {
+        await using var db = town.Database.Open();
+        return JsonSerializer.Serialize(new object[]
+        {
+            await db.ScoreRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync(),
+            await db.Scores.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
+            await db.PersonContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.ActorId).ToListAsync(),
+            await db.PostContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.PostId).ToListAsync(),
+            await db.ScoreChanges.AsNoTracking().OrderBy(c => c.ScoreRunId).ThenBy(c => c.AccountId).ToListAsync(),
+            await db.ClientScores.AsNoTracking().OrderBy(s => s.ScoreRunId).ToListAsync(),
+            await db.ClientShares.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
+            await db.WebhookDeliveries.AsNoTracking().OrderBy(d => d.Id).ToListAsync(),
+        });
     }
 
     private static async Task InStoreAsync(LiveTown town, Func<InfluenceDbContext, Task> change)
