@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores;
@@ -47,7 +46,7 @@ public sealed class RescoringTests
     {
         using var town = await LiveTown.CreateAsync(10);
         var state = town.Live.StateOrNull!;
-        var (stored, scores) = (await StoredAsync(town), Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find).ToList());
+        var (stored, scores) = (await town.StoredAsync(), Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find).ToList());
 
         await using var db = town.Database.Open();
         var steps = new List<string>();
@@ -58,7 +57,7 @@ public sealed class RescoringTests
         }
 
         Assert.Superset(new HashSet<string> { "explain", "store scores", "store ledgers", "store clients and causes" }, steps.ToHashSet());
-        Assert.Equal(stored, await StoredAsync(town));
+        Assert.Equal(stored, await town.StoredAsync());
         Assert.Equal(scores, Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find));
         Assert.Empty(db.ChangeTracker.Entries());
         await EqualAsync(town, await RunAsync(town));
@@ -153,23 +152,6 @@ public sealed class RescoringTests
             var rescored = await new Rescoring(db, town.Clock, live).RunAsync();
             Assert.Equal(("no scores of this hour are held in memory", false), (rescored.Reason, rescored.Held));
         }
-    }
-
-    /// <summary>All rows that taking in new facts may write.</summary>
-    private static async Task<string> StoredAsync(LiveTown town)
-    {
-        await using var db = town.Database.Open();
-        return JsonSerializer.Serialize(new object[]
-        {
-            await db.ScoreRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync(),
-            await db.Scores.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
-            await db.PersonContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.ActorId).ToListAsync(),
-            await db.PostContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.PostId).ToListAsync(),
-            await db.ScoreChanges.AsNoTracking().OrderBy(c => c.ScoreRunId).ThenBy(c => c.AccountId).ToListAsync(),
-            await db.ClientScores.AsNoTracking().OrderBy(s => s.ScoreRunId).ToListAsync(),
-            await db.ClientShares.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
-            await db.WebhookDeliveries.AsNoTracking().OrderBy(d => d.Id).ToListAsync(),
-        });
     }
 
     private static async Task InStoreAsync(LiveTown town, Func<InfluenceDbContext, Task> change)
