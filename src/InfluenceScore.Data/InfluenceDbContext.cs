@@ -79,6 +79,9 @@ public abstract class InfluenceDbContext(DbContextOptions options) : DbContext(o
     /// <summary>Waits until nobody else makes scores, on any node, and keeps others from it until disposed of. Without it two would do the same work, and replace the same rows.</summary>
     internal abstract Task<IAsyncDisposable> HoldScoresAsync(CancellationToken cancellationToken);
 
+    /// <summary>Has commits of the open connection move nothing from the engine's log into its tables, which waits for the disk: the next commit of another does.</summary>
+    internal virtual Task LeaveInLogAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>How the store sums up the interactions of every pair for a scoring; null where they are read instead.</summary>
     internal virtual StoreSums? PrepareSums(CancellationToken cancellationToken) => null;
 

@@ -36,6 +36,8 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
         return new Turn(turn);
     }
 
+    internal override Task LeaveInLogAsync(CancellationToken cancellationToken) => Database.ExecuteSqlRawAsync("PRAGMA wal_autocheckpoint = 0", cancellationToken);
+
     internal override IQueryable<int>? MayHoldOrNull(IReadOnlyCollection<string> texts) => SqliteSearchIndex.MayHoldOrNull(this, texts);
 
     internal override Task ForgetIndexedAsync(CancellationToken cancellationToken) => Database.ExecuteSqlRawAsync(SqliteSearchIndex.Rebuild, cancellationToken);
@@ -114,8 +116,9 @@ public sealed class SqliteInfluenceDbContext(DbContextOptions<SqliteInfluenceDbC
 
         // NORMAL is safe with WAL: a power cut may lose the last commits, never the file (sqlite.org/pragma.html#pragma_synchronous).
         // How long to wait for another writer is the connection string's to say: Default Timeout, 30 s where it says nothing.
-        private static string Text(DbConnection connection) =>
-            string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {((SqliteConnection)connection).DefaultTimeout * 1000}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+        // A connection comes from a pool: pages after which the log is emptied are SQLite's own number, whatever LeaveInLogAsync made of it.
+        private static string Text(DbConnection connection) => string.Create(CultureInfo.InvariantCulture,
+            $"PRAGMA busy_timeout = {((SqliteConnection)connection).DefaultTimeout * 1000}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;");
     }
 
 #pragma warning disable EF1001 // the generator is replaced to add WITHOUT ROWID, which EF Core has no words for

@@ -86,8 +86,8 @@ public sealed partial class IncrementalScoring
         foreach (var (account, profile) in facts.Profiles) Estimate(Rank(account), profile);
         foreach (var author in _evidence.Authors) TakeOutOf(author);
         foreach (var account in _life.Answered.Items) TakeOutOf(account);
-        foreach (var account in _life.Answered.Items) _life.Tell(account, _evidence);
-        _parts.Broaden(_life.Broadened.Items);
+        foreach (var account in _life.Answered.Items) _life.Look(account);
+        _parts.Broaden(_accounts);
         _parts.PutBack();
         foreach (var author in _evidence.Authors) _measured.Add(author);
         foreach (var account in _measured.Items) _parts.Moved.Add(account);

@@ -47,6 +47,22 @@ internal sealed class LivePairs
     /// <summary>Pairs whose target is the account (rank).</summary>
     public PairList Into(int account) => List(null, _acts.PairStart, account, _moreInto);
 
+    /// <summary>Pairs whose target is the account (rank), but for those that came later.</summary>
+    public int CountInto(int account) => account < _acts.PairStart.Length - 1 ? _acts.PairStart[account + 1] - _acts.PairStart[account] : 0;
+
+    /// <summary>Those of <see cref="Into(int)"/> whose actor is from <paramref name="first"/> to before <paramref name="end"/>, and everything that came later.</summary>
+    public PairList Into(int account, int first, int end)
+    {
+        var later = _moreInto.GetValueOrDefault(account);
+        return account < _acts.PairStart.Length - 1 ? new PairList(null, From(first), From(end), later) : new PairList(null, 0, 0, later);
+
+        int From(int actor)
+        {
+            var (start, count) = (_acts.PairStart[account], _acts.PairStart[account + 1] - _acts.PairStart[account]);
+            return Array.BinarySearch(_acts.Actors, start, count, actor) is var found && found >= 0 ? found : ~found;
+        }
+    }
+
     /// <summary>Pairs whose actor is the account (rank).</summary>
     public PairList OutOf(int account) => List(_out, _outStart, account, _moreOutOf);
 

@@ -13,7 +13,7 @@ internal sealed class LiveParts
     private const int AccountsPerThread = 2_000;
 
     private readonly ScoreModel _model;
-    private readonly List<More> _more = [];
+    private readonly More[] _more;
     private readonly LiveEvidence _evidence;
     private readonly LiveProof _life;
     private readonly Marks _taken;
@@ -42,6 +42,7 @@ internal sealed class LiveParts
         }
 
         (_taken, Moved) = (new Marks(evidence.Pairs.Count), new Marks(_people.Length));
+        _more = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new More(_people.Length))];
     }
 
     /// <summary>Pairs that were taken out in this turn, with what each weighed before: for influence, and with independence.</summary>
@@ -84,31 +85,34 @@ internal sealed class LiveParts
         var head = Head(pair);
         Taken.Add((pair, head, head * Independence(pair)));
         Count(-1, pair);
+        _weights[_evidence.Pairs.Place(pair)].Proof = 1; // none of the crowd, so Broaden leaves it alone until it is put back
     }
 
     /// <summary>
-    /// Carries on how likely accounts are people though nobody proves it, where that moved: to the pairs that are not taken. An act on a popular account moves hundreds of thousands,
-    /// so all threads look for what that adds, each to sums of its own.
+    /// Carries on how alive accounts are to those who act on them, and how likely these are people though nobody proves it, where that moved, to the pairs that are not taken. An act on a popular
+    /// account moves hundreds of thousands, so each thread has a range of accounts and adds to sums of its own.
     /// </summary>
-    public void Broaden(List<int> accounts)
+    public void Broaden(int accounts)
     {
-        var threads = Math.Clamp(accounts.Count / AccountsPerThread, 1, Environment.ProcessorCount);
-        while (_more.Count < threads) _more.Add(new More());
+        var threads = Math.Clamp(_life.Told.Sum(told => _evidence.Pairs.CountInto(told.Account)) / AccountsPerThread, 1, _more.Length);
+        var words = accounts / AccountSet.PerWord + 1;
         Parallel.For(0, threads, thread =>
         {
+            var (first, end) = (From(thread), From(thread + 1));
             var more = _more[thread];
             more.Begin(_people.Length);
-            for (var i = (int)((long)accounts.Count * thread / threads); i < (long)accounts.Count * (thread + 1) / threads; i++) Broaden(accounts[i], more);
+            _life.Tell(first, end, _evidence);
+            foreach (var account in _life.Broadened.Between(first, end)) Broaden(account, more);
         });
+        int From(int thread) => (int)((long)words * thread / threads) * AccountSet.PerWord;
         for (var thread = 0; thread < threads; thread++)
         {
-            foreach (var target in _more[thread].Targets.Items)
+            foreach (ref readonly var sums in _more[thread].All)
             {
-                var (reach, open, share) = _more[thread].Sums[target];
-                _reachCrowd[target] += reach;
-                _openCrowd[target] += open;
-                _shareCrowd[target] += share;
-                Moved.Add(target);
+                _reachCrowd[sums.Target] += sums.Reach;
+                _openCrowd[sums.Target] += sums.Open;
+                _shareCrowd[sums.Target] += sums.Share;
+                Moved.Add(sums.Target);
             }
         }
     }
@@ -121,10 +125,9 @@ internal sealed class LiveParts
         {
             ref var weights = ref _weights[place];
             var head = moved * (1 - weights.Proof);
-            if (head == 0 || _taken.Contains(place)) continue;
+            if (head == 0) continue;
             var independent = head * weights.Independence;
-            ref var sums = ref more.Sums[weights.Target];
-            if (more.Targets.Add(weights.Target)) sums = default;
+            ref var sums = ref more.Of(weights.Target);
             sums.Reach += independent * weights.Slow;
             sums.Open += head * weights.Slow;
             sums.Share += independent * weights.SlowShare;
@@ -206,19 +209,35 @@ internal sealed class LiveParts
         public double Proof, Independence, SlowShare, Slow;
     }
 
-    /// <summary>What one thread adds to the sums of its targets.</summary>
-    private sealed class More
+    private struct Sums
     {
-        private (double Reach, double Open, double Share)[] _sums = [];
+        public int Target;
+        public double Reach, Open, Share;
+    }
 
-        public Marks Targets { get; } = new(0);
+    /// <summary>What one thread adds to the sums of its targets: side by side, for these are few, with the place of each.</summary>
+    private sealed class More(int accounts)
+    {
+        private int[] _places = new int[accounts];
+        private Sums[] _sums = new Sums[1024];
+        private int _count;
 
-        public (double Reach, double Open, double Share)[] Sums => _sums;
+        public ReadOnlySpan<Sums> All => _sums.AsSpan(0, _count);
 
         public void Begin(int accounts)
         {
-            Capacity.Ensure(ref _sums, accounts);
-            Targets.Clear();
+            Capacity.Ensure(ref _places, accounts);
+            _count = 0;
+        }
+
+        public ref Sums Of(int target)
+        {
+            ref var place = ref _places[target];
+            if (place < _count && _sums[place].Target == target) return ref _sums[place];
+            if (_count == _sums.Length) Array.Resize(ref _sums, 2 * _count);
+            place = _count++;
+            _sums[place] = new Sums { Target = target };
+            return ref _sums[place];
         }
     }
 }

@@ -21,14 +21,17 @@ internal sealed class LiveProof
         _share = Array.ConvertAll(_response, response => ProofOfLife.Share(response, _model));
         _unproven = new double[_breadth.Length];
         for (var account = 0; account < _unproven.Length; account++) _unproven[account] = ProofOfLife.Unproven(_authenticity[account], _breadth[account], _model);
-        (Answered, Broadened) = (new Marks(_breadth.Length), new Marks(_breadth.Length));
+        Answered = new Marks(_breadth.Length);
     }
 
     /// <summary>Accounts (ranks) that were acted on otherwise than before in this turn.</summary>
     public Marks Answered { get; }
 
     /// <summary>Accounts (ranks) that act on other living accounts than before in this turn.</summary>
-    public Marks Broadened { get; }
+    public AccountSet Broadened { get; } = new();
+
+    /// <summary>Accounts (ranks) that are more or less alive than those who act on them know, and by how much.</summary>
+    public List<(int Account, double Moved)> Told { get; } = [];
 
     /// <summary>Probability that the account is genuine.</summary>
     public double Authenticity(int account) => _authenticity[account];
@@ -46,7 +49,8 @@ internal sealed class LiveProof
     public void Begin(int accounts)
     {
         Answered.Clear();
-        Broadened.Clear();
+        Broadened.Begin(accounts);
+        Told.Clear();
         Capacity.Ensure(ref _authenticity, accounts);
         Capacity.Ensure(ref _witness, accounts);
         Capacity.Ensure(ref _response, accounts);
@@ -78,20 +82,29 @@ internal sealed class LiveProof
         _unproven[account] = ProofOfLife.Unproven(authenticity, _breadth[account], _model);
     }
 
-    /// <summary>Lets those who act on an account know how alive it is, where it moved by more than the tolerance since they knew last.</summary>
-    public void Tell(int account, LiveEvidence evidence)
+    /// <summary>Looks how alive an account is; where that moved by more than the tolerance since those who act on it knew last, they are to be told.</summary>
+    public void Look(int account)
     {
         var share = ProofOfLife.Share(Math.Max(0, _response[account]), _model);
         var moved = share - _share[account];
         if (Math.Abs(moved) <= ShareTolerance * share) return;
-        foreach (var pair in evidence.Pairs.Into(account))
-        {
-            if (evidence.Pairs.OnlyMentions(pair)) continue;
-            _breadth[evidence.Pairs.Actor(pair)] += evidence.All(pair) * moved;
-            Broadened.Add(evidence.Pairs.Actor(pair));
-        }
-
+        Told.Add((account, moved));
         _share[account] = share;
+    }
+
+    /// <summary>Tells some accounts (ranks) about those they act on.</summary>
+    public void Tell(int first, int end, LiveEvidence evidence)
+    {
+        foreach (var (account, moved) in Told)
+        {
+            foreach (var pair in evidence.Pairs.Into(account, first, end))
+            {
+                var actor = evidence.Pairs.Actor(pair);
+                if (evidence.Pairs.OnlyMentions(pair) || actor < first || actor >= end) continue;
+                _breadth[actor] += evidence.All(pair) * moved;
+                Broadened.Add(actor);
+            }
+        }
     }
 
     /// <returns>By how much <see cref="Unproven"/> of an account moved; 0 where it was no more than the tolerance, which is left for later.</returns>

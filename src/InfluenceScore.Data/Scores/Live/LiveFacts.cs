@@ -34,6 +34,9 @@ internal sealed record LiveFacts(long Version, int Rows, NewFacts Facts, IReadOn
         }
     }
 
+    /// <summary>Asks everything about nothing, so that the queries are compiled which the first facts would wait for.</summary>
+    public static Task RehearseAsync(InfluenceDbContext db, LiveState state, CancellationToken cancellationToken) => ReadAsync(db, state, new NewRows(), state.Version, cancellationToken);
+
     private static async Task<LiveFacts> ReadAsync(InfluenceDbContext db, LiveState state, NewRows rows, long version, CancellationToken cancellationToken)
     {
         var asOf = state.Run.AsOf;

@@ -27,9 +27,6 @@ internal sealed class LiveState
         _explained = new double[_accountIds.Length];
         for (var account = 0; account < _explained.Length; account++)
             _explained[account] = Scoring.Find(account)?.Score ?? 0;
-        // Compiles what the first facts would wait for: a profile that is known already changes nothing.
-        if (scored.Scores.Count > 0 && scored.Scores[0].Account is var somebody && facts.Profiles.NewestBefore(scored.Options.AsOf)[somebody] is { } profile)
-            Scoring.Add(new NewFacts { Profiles = [(somebody, profile)] });
     }
 
     public ScoreRun Run { get; set; }

@@ -33,7 +33,7 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
         state.Unknown.UnionWith(facts.Unknown);
         step = Next(step, "apply");
         var moved = _scoring.Add(facts.Facts);
-        step = Next(step, "explain");
+        step?.Dispose();
         HashSet<int> touched =
         [
             .. facts.Facts.Acts.Select(act => act.Target).Concat(facts.Facts.Posts.Select(post => post.Author)).Where(account => _scoring.Find(account) is null or { Actors: <= FewPeople }),
@@ -41,6 +41,40 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
         ];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LeaveInLogAsync(cancellationToken);
+        var run = await WriteAsync(transaction, moved, touched, before, Since(facts.Facts), cancellationToken);
+        step = Meters.Activities.StartActivity("commit");
+        await transaction.CommitAsync(cancellationToken);
+        step?.Dispose();
+        state.Run = run;
+        foreach (var account in touched)
+            state.SetExplained(account);
+        return moved.Count;
+    }
+
+    /// <summary>Stores some scores and all that goes with them as if they had moved, and takes it back, so that queries are compiled and pages read which the first facts would wait for.</summary>
+    /// <exception cref="InfluenceScoreException">The run is not there any more.</exception>
+    public async Task RehearseAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ofClients = (await ClientScoring.ListAllAsync(db, cancellationToken)).SelectMany(c => c.AccountIds).Where(state.Accounts.Contains).Select(id => state.Accounts[id]);
+        var tracked = Enumerable.Range(0, _scoring.AccountCount).Where(state.IsTracked);
+        HashSet<int> some = [.. WithFewest(ofClients), .. WithFewest(tracked)];
+        var before = _scoring.Remember(some.ToDictionary(account => account, _ => (IReadOnlySet<int>?)null));
+        var run = await WriteAsync(transaction, [.. some], some, before, _scoring.Options.AsOf, cancellationToken);
+        await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
+        db.ChangeTracker.Clear();
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
+    /// <summary>The account on which the fewest acted, of those that have a score.</summary>
+    private IEnumerable<int> WithFewest(IEnumerable<int> accounts) => accounts.Where(account => _scoring.Find(account) is not null).OrderBy(account => _scoring.Find(account)!.Actors).Take(1);
+
+    /// <returns>The run as it is stored.</returns>
+    private async Task<ScoreRun> WriteAsync(
+        IDbContextTransaction transaction, IReadOnlyList<int> moved, HashSet<int> touched, ScoresBefore before, long since, CancellationToken cancellationToken)
+    {
+        var step = Meters.Activities.StartActivity("explain");
         var run = await MoveRunAsync(cancellationToken);
         var clients = (await ClientScoring.ListAllAsync(db, cancellationToken))
             .Where(c => c.AccountIds.Any(id => state.Accounts.Find(id) is >= 0 and var account && touched.Contains(account))).ToList();
@@ -56,19 +90,14 @@ internal sealed class LiveUpdate(InfluenceDbContext db, TimeProvider clock, Live
         await ReplaceLedgersAsync(transaction.GetDbTransaction(), run, touched, result, cancellationToken);
         step = Next(step, "store clients and causes");
         await ReplaceClientsAsync(transaction, run, clients, result, cancellationToken);
-        await causes.StoreAsync(transaction.GetDbTransaction(), _scoring.Since(before, Since(facts.Facts)), cancellationToken);
+        await causes.StoreAsync(transaction.GetDbTransaction(), _scoring.Since(before, since), cancellationToken);
         if (causes.ShownScoresMoved)
         {
             await WebhookOutbox.AddScoresAsync(db, run, run.ComputedAt, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
-        step = Next(step, "commit");
-        await transaction.CommitAsync(cancellationToken);
         step?.Dispose();
-        state.Run = run;
-        foreach (var account in touched)
-            state.SetExplained(account);
-        return moved.Count;
+        return run;
     }
 
     private static Activity? Next(Activity? step, string name)

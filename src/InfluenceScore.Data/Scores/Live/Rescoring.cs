@@ -1,5 +1,6 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Scoring;
+using InfluenceScore.Scoring.Incremental;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfluenceScore.Data.Scores.Live;
@@ -81,9 +82,22 @@ public sealed class Rescoring(InfluenceDbContext db, TimeProvider clock, LiveSco
         if (scored is { } kept)
         {
             var lastPost = await db.Posts.MaxAsync(p => (int?)p.Id, cancellationToken) ?? 0;
-            held!.Hold(new LiveState(run, kept.Facts, kept.Result, lastPost));
+            var state = new LiveState(run, kept.Facts, kept.Result, lastPost);
+            await RehearseAsync(state, cancellationToken);
+            held!.Hold(state);
         }
         return new Rescored(run.ScoredAccounts, null, reason, took, scored is not null);
+    }
+
+    /// <summary>The first facts of the hour would wait for code and queries that are compiled.</summary>
+    private async Task RehearseAsync(LiveState state, CancellationToken cancellationToken)
+    {
+        Rehearsal.Run(state.Scoring.Options);
+        await using var alone = await db.HoldScoresAsync(cancellationToken);
+        if (!await IsNewestAsync(state.Run, cancellationToken))
+            return;
+        await LiveFacts.RehearseAsync(db, state, cancellationToken);
+        await new LiveUpdate(db, clock, state).RehearseAsync(cancellationToken);
     }
 
     private static Rescored Counted(Rescored rescored)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores.Live;
@@ -55,6 +56,23 @@ internal sealed class LiveTown : IDisposable
     {
         await using var db = Database.Open();
         return await new Rescoring(db, Clock, Live).RunAsync();
+    }
+
+    /// <summary>All rows that taking in new facts may write.</summary>
+    public async Task<string> StoredAsync()
+    {
+        await using var db = Database.Open();
+        return JsonSerializer.Serialize(new object[]
+        {
+            await db.ScoreRuns.AsNoTracking().OrderBy(r => r.Id).ToListAsync(),
+            await db.Scores.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
+            await db.PersonContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.ActorId).ToListAsync(),
+            await db.PostContributions.AsNoTracking().OrderBy(c => c.AccountId).ThenBy(c => c.PostId).ToListAsync(),
+            await db.ScoreChanges.AsNoTracking().OrderBy(c => c.ScoreRunId).ThenBy(c => c.AccountId).ToListAsync(),
+            await db.ClientScores.AsNoTracking().OrderBy(s => s.ScoreRunId).ToListAsync(),
+            await db.ClientShares.AsNoTracking().OrderBy(s => s.ScoreRunId).ThenBy(s => s.AccountId).ToListAsync(),
+            await db.WebhookDeliveries.AsNoTracking().OrderBy(d => d.Id).ToListAsync(),
+        });
     }
 
     /// <param name="log">Null: as another process would.</param>

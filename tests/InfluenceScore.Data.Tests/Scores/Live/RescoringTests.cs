@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Ingestion;
 using InfluenceScore.Data.Scores;
@@ -38,6 +39,28 @@ public sealed class RescoringTests
 
         await using var db = town.Database.Open();
         Assert.Equal(2, await db.ScoreRuns.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_rehearsal_writes_and_leaves_nothing_behind()
+    {
+        using var town = await LiveTown.CreateAsync(10);
+        var state = town.Live.StateOrNull!;
+        var (stored, scores) = (await town.StoredAsync(), Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find).ToList());
+
+        await using var db = town.Database.Open();
+        var steps = new List<string>();
+        using (var listener = new ActivityListener { ShouldListenTo = s => s.Name == Meters.Name, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = s => steps.Add(s.OperationName) })
+        {
+            ActivitySource.AddActivityListener(listener);
+            await new LiveUpdate(db, town.Clock, state).RehearseAsync(CancellationToken.None);
+        }
+
+        Assert.Superset(new HashSet<string> { "explain", "store scores", "store ledgers", "store clients and causes" }, steps.ToHashSet());
+        Assert.Equal(stored, await town.StoredAsync());
+        Assert.Equal(scores, Enumerable.Range(0, state.Scoring.AccountCount).Select(state.Scoring.Find));
+        Assert.Empty(db.ChangeTracker.Entries());
+        await EqualAsync(town, await RunAsync(town));
     }
 
     [Fact]
