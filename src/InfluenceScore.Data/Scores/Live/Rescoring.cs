@@ -96,8 +96,15 @@ public sealed class Rescoring(InfluenceDbContext db, TimeProvider clock, LiveSco
         await using var alone = await db.HoldScoresAsync(cancellationToken);
         if (!await IsNewestAsync(state.Run, cancellationToken))
             return;
-        await LiveFacts.RehearseAsync(db, state, cancellationToken);
-        await new LiveUpdate(db, clock, state).RehearseAsync(cancellationToken);
+        try
+        {
+            await LiveFacts.RehearseAsync(db, state, cancellationToken);
+            await new LiveUpdate(db, clock, state).RehearseAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is InfluenceScoreException || StoreErrors.FindOrNull(e) is not null)
+        {
+            db.ChangeTracker.Clear(); // the scores are stored: they do not fail because a store that is busy has no time for this
+        }
     }
 
     private static Rescored Counted(Rescored rescored)
