@@ -41,6 +41,9 @@ switch (args)
     case ["build-gazetteer", var cities, var locale]:
         BuildGazetteer.Run(cities, locale, Path.Combine("src", "InfluenceScore.Data", "Places", "gazetteer.tsv.gz"));
         return 0;
+    case ["pack-gazetteer"]:
+        PackGazetteer.Run(Path.Combine("src", "InfluenceScore.Data", "Places"), File.Create(Path.Combine("src", "InfluenceScore.Data", "Places", "gazetteer.bin")));
+        return 0;
     case ["gazetteer", .. var lists]:
         MeasureGazetteer.Run(lists);
         return 0;
@@ -59,6 +62,7 @@ switch (args)
                    bare-page URL   (what Kestrel alone can do: /1000 answers 1,000 bytes)
                    screenshots URL FOLDER   (every page of screenshots.txt, four widths, both schemes)
                    build-gazetteer CITIES_CSV_GZ LOCALE    (cities5000.csv.gz; usr/share/locale of Debian's libgeonames-common, unpacked)
+                   pack-gazetteer                          (gazetteer.tsv.gz and words.txt, as the program reads them: gazetteer.bin)
                    gazetteer LABELLED_CSV...               (load time and memory, a million strings, right and answered on each list)
                    resolve TEXT_FILE                       (one place a line: what it is read as)
             """);

@@ -9,21 +9,20 @@ public sealed class Gazetteer
     private static readonly Lazy<Gazetteer> Shipped = new(() =>
     {
         var file = GazetteerFile.Read();
-        return new Gazetteer(file, file.Names.Build(), null, file.Towns);
+        return new Gazetteer(file, null, file.Towns);
     });
 
     private readonly GazetteerFile _file;
-    private readonly NameIndex _names;
     private readonly PlaceReader _reader;
     private readonly TownMap _map;
 
-    private Gazetteer(GazetteerFile file, NameIndex names, NameIndex? overlay, List<Place> towns)
+    private Gazetteer(GazetteerFile file, NameIndex? overlay, List<Place> towns)
     {
-        (_file, _names, _map) = (file, names, new TownMap(towns));
-        _reader = new PlaceReader(names, overlay, file, _map);
+        (_file, _map) = (file, new TownMap(towns));
+        _reader = new PlaceReader(file.Names, overlay, file, _map);
     }
 
-    /// <summary>The shipped gazetteer: read once a process (about half a second), then shared. Safe for any number of threads.</summary>
+    /// <summary>The shipped gazetteer: read once a process, then shared. Safe for any number of threads.</summary>
     public static Gazetteer Load() => Shipped.Value;
 
     /// <summary>The same with places that an admin added; their names come before the shipped ones.</summary>
@@ -40,7 +39,7 @@ public sealed class Gazetteer
             foreach (var name in place.Names)
                 names.Add(name, towns[^1], NameKind.Main);
         }
-        return new Gazetteer(shipped._file, shipped._names, names.Build(), towns);
+        return new Gazetteer(shipped._file, names.Build(), towns);
     }
 
     /// <summary>The place that a free text names.</summary>

@@ -1,12 +1,50 @@
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace InfluenceScore.Data.Places;
 
-/// <summary>Reads the two files that lie in the assembly: the names of GeoNames (gazetteer.tsv.gz) and the hand-made words (words.txt).</summary>
+/// <summary>
+/// Reads the file that lies in the assembly: gazetteer.bin, in which names stand hashed and sorted, because making it of the names of GeoNames and the hand-made words takes half a
+/// second. That, and the order in which it is written, is PackGazetteer's (tests/InfluenceScore.Benchmarks): docs/places.md.
+/// </summary>
 internal sealed class GazetteerFile
 {
+    private GazetteerFile(BinaryReader from)
+    {
+        List<Place> places = [Place.Nowhere];
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var code = from.ReadString();
+            places.Add(Countries[code] = Measured(from, new Place { Name = from.ReadString(), Code = code, Precision = PlacePrecision.Country }));
+        }
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var (key, abbreviation) = (from.ReadString(), from.ReadString());
+            places.Add(Regions[key] = Measured(from, new Place
+            {
+                Name = from.ReadString(),
+                Code = key[3..],
+                Country = Countries.GetValueOrDefault(key[..2]),
+                Abbreviation = abbreviation,
+                Precision = PlacePrecision.Region,
+            }));
+        }
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var (country, region) = (from.ReadUInt16(), from.ReadUInt16());
+            Towns.Add(Measured(from, new Place
+            {
+                Name = from.ReadString(),
+                Country = country == 0 ? null : places[country],
+                Region = region == 0 ? null : places[region],
+                Precision = PlacePrecision.City,
+            }));
+        }
+        places.AddRange(Towns);
+        var names = from.ReadInt32();
+        Names = new NameIndex(ReadArray<ulong>(from, names), Array.ConvertAll(ReadArray<int>(from, names), number => places[number]), ReadArray<NameKind>(from, names));
+        (Noise, Common, Institutions) = (ReadWords(from), ReadWords(from), ReadWords(from));
+    }
+
     public Dictionary<string, Place> Countries { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By "US.MA".</summary>
@@ -15,162 +53,37 @@ internal sealed class GazetteerFile
     /// <summary>Most people first.</summary>
     public List<Place> Towns { get; } = [];
 
-    public NameIndex.Builder Names { get; } = new();
+    public NameIndex Names { get; }
 
     /// <summary>Words that say nothing about where somebody lives: hashes of folded words. Beside them words of everyday speech that are small towns too.</summary>
-    public HashSet<ulong> Noise { get; } = [];
+    public HashSet<ulong> Noise { get; }
 
-    public HashSet<ulong> Common { get; } = [];
+    public HashSet<ulong> Common { get; }
 
     /// <summary>Words of the names of institutions, which are called after towns and after people alike.</summary>
-    public HashSet<ulong> Institutions { get; } = [];
+    public HashSet<ulong> Institutions { get; }
 
     public static GazetteerFile Read()
     {
-        var file = new GazetteerFile();
-        using (var lines = new StreamReader(new GZipStream(Open("gazetteer.tsv.gz"), CompressionMode.Decompress), Encoding.UTF8))
-        {
-            while (lines.ReadLine() is { } line)
-                file.AddPlace(line.Split('\t'));
-        }
-        file.MeasureRegions();
-        using (var words = new StreamReader(Open("words.txt"), Encoding.UTF8))
-        {
-            while (words.ReadLine() is { } line)
-                file.AddWords(line);
-        }
-        return file;
+        using var file = new BinaryReader(Open());
+        return new GazetteerFile(file);
     }
 
-    private static Stream Open(string name) =>
-        typeof(GazetteerFile).Assembly.GetManifestResourceStream($"InfluenceScore.Data.Places.{name}") ?? throw new InvalidOperationException($"The assembly lacks {name}.");
+    internal static Stream Open() =>
+        typeof(GazetteerFile).Assembly.GetManifestResourceStream("InfluenceScore.Data.Places.gazetteer.bin") ?? throw new InvalidOperationException("The assembly lacks gazetteer.bin.");
 
-    private void AddPlace(string[] cells)
+    private static Place Measured(BinaryReader from, Place place)
     {
-        var (place, others) = cells[0] switch
-        {
-            "c" => (Countries[cells[1]] = new Place { Name = cells[2], Code = cells[1], Precision = PlacePrecision.Country }, cells[3]),
-            "a" => (Regions[cells[1]] = Region(cells[1], cells[2]), cells[3]),
-            _ => (Town(cells), cells[7]),
-        };
-        Names.Add(place.Name, place, NameKind.Main);
-        if (place.Precision == PlacePrecision.Country)
-            Names.Add(place.Code, place, NameKind.Code);
-        foreach (var other in others.Split('|', StringSplitOptions.RemoveEmptyEntries))
-            Names.Add(other, place, NameKind.Other);
+        (place.Population, place.Latitude, place.Longitude) = (from.ReadInt64(), from.ReadDouble(), from.ReadDouble());
+        return place;
     }
 
-    private Place Region(string key, string name)
-    {
-        var (country, code) = (key[..2], key[3..]);
-        var region = new Place { Name = name, Code = code, Country = Countries.GetValueOrDefault(country), Precision = PlacePrecision.Region, Abbreviation = code };
-        if (country is "US" or "CH")
-            Names.Add(code, region, NameKind.Code);
-        return region;
-    }
+    private static HashSet<ulong> ReadWords(BinaryReader from) => [.. ReadArray<ulong>(from, from.ReadInt32())];
 
-    private Place Town(string[] cells)
+    private static T[] ReadArray<T>(BinaryReader from, int count) where T : unmanaged
     {
-        var town = new Place
-        {
-            Name = cells[1],
-            Country = Countries.GetValueOrDefault(cells[2]),
-            Region = Regions.GetValueOrDefault($"{cells[2]}.{cells[3]}"),
-            Population = long.Parse(cells[4], CultureInfo.InvariantCulture),
-            Latitude = double.Parse(cells[5], CultureInfo.InvariantCulture),
-            Longitude = double.Parse(cells[6], CultureInfo.InvariantCulture),
-            Precision = PlacePrecision.City,
-        };
-        Towns.Add(town);
-        return town;
-    }
-
-    /// <summary>A country or region stands where its people live: the mean of its towns, by people.</summary>
-    private void MeasureRegions()
-    {
-        foreach (var towns in Towns.GroupBy(t => t.Country).Concat(Towns.GroupBy(t => t.Region)))
-        {
-            if (towns.Key is not { } whole)
-                continue;
-            // In three dimensions, so that Fiji does not land in Africa for lying on both sides of 180°.
-            double x = 0, y = 0, z = 0;
-            foreach (var t in towns)
-            {
-                var (latitude, longitude) = (double.DegreesToRadians(t.Latitude), double.DegreesToRadians(t.Longitude));
-                x += t.Population * Math.Cos(latitude) * Math.Cos(longitude);
-                y += t.Population * Math.Cos(latitude) * Math.Sin(longitude);
-                z += t.Population * Math.Sin(latitude);
-            }
-            whole.Population = towns.Sum(t => t.Population);
-            (whole.Latitude, whole.Longitude) = (double.RadiansToDegrees(Math.Atan2(z, Math.Sqrt(x * x + y * y))), double.RadiansToDegrees(Math.Atan2(y, x)));
-        }
-    }
-
-    private void AddWords(string line)
-    {
-        var blank = line.IndexOf(' ', StringComparison.Ordinal);
-        if (line.Length == 0 || line[0] == '#' || blank < 0)
-            return;
-        var (kind, rest) = (line[..blank], line[(blank + 1)..]);
-        switch (kind)
-        {
-            case "none":
-                Each(rest, phrase => Names.Add(phrase, Place.Nowhere, NameKind.Main));
-                break;
-            case "noise":
-                Each(rest, word => Noise.Add(HashOf(word)));
-                break;
-            case "institution":
-                Each(rest, word => Institutions.Add(HashOf(word)));
-                break;
-            case "common":
-                Each(rest, word => Common.Add(HashOf(word)));
-                break;
-            default:
-                AddAliases(kind == "code" ? NameKind.Code : NameKind.Main, rest);
-                break;
-        }
-    }
-
-    private void AddAliases(NameKind kind, string rest)
-    {
-        var (place, words) = Target(rest);
-        if (place is null)
-            return;
-        Each(words, word =>
-        {
-            if (kind == NameKind.Code && place.Precision == PlacePrecision.Region && (place.Abbreviation == place.Code && !char.IsAsciiLetter(place.Code[0])))
-                place.Abbreviation = word;
-            if (kind == NameKind.Main)
-                Names.AddNickname(word, place);
-            else
-                Names.Add(word, place, kind);
-        });
-    }
-
-    /// <summary>"US.MA Mass; …" or "Halle (Saale)@DE halle; …": the target ends where the first blank after its code stands.</summary>
-    private (Place? Place, string Words) Target(string rest)
-    {
-        var at = rest.IndexOf('@', StringComparison.Ordinal);
-        var end = rest.IndexOf(' ', Math.Max(at, 0));
-        var (key, words) = (rest[..end], rest[(end + 1)..]);
-        if (at < 0)
-            return (key.Length == 2 ? Countries.GetValueOrDefault(key) : Regions.GetValueOrDefault(key), words);
-        var (name, where) = (rest[..at], rest[(at + 1)..end]);
-        var town = Towns.Find(t => t.Name == name && (where.Length == 2 ? t.CountryCode == where : t.Region == Regions.GetValueOrDefault(where)));
-        return (town, words);
-    }
-
-    private static void Each(string list, Action<string> action)
-    {
-        foreach (var item in list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            action(item);
-    }
-
-    private static ulong HashOf(string word)
-    {
-        var text = new PlaceText();
-        text.Read(word);
-        return NameIndex.Builder.HashOf(text, 0, text.Count);
+        var array = new T[count];
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(array.AsSpan()));
+        return array;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace InfluenceScore.Data.Places;
 
 /// <summary>What kind of name it is by which a place is found.</summary>
@@ -14,8 +16,8 @@ internal enum NameKind : byte
 }
 
 /// <summary>
-/// Folded name → places. Open addressing on 64-bit hashes of the names; the names themselves are not kept (170,000 names: two of them sharing a hash has a
-/// probability under one in a thousand million).
+/// Folded name → places, as 64-bit hashes of the names in ascending order; the names themselves are not kept (170,000 names: two of them sharing a hash has a
+/// probability under one in a thousand million). A table over the first bits of a hash says where to look: hashes spread evenly.
 /// </summary>
 internal sealed class NameIndex
 {
@@ -25,39 +27,34 @@ internal sealed class NameIndex
     private const ulong HashFactor = 1099511628211UL;
 
     private readonly ulong[] _keys;
-    private readonly int[] _firsts;
     private readonly Place[] _places;
     private readonly NameKind[] _kinds;
-    private readonly bool[] _isLast;
+    private readonly int[] _starts;
+    private readonly int _shift;
 
-    private NameIndex(List<(ulong Key, Place Place, NameKind Kind)> names)
+    /// <param name="keys">Ascending: a name once for each of its places, most people first.</param>
+    /// <param name="places">Of each key.</param>
+    /// <param name="kinds">Of each key.</param>
+    public NameIndex(ulong[] keys, Place[] places, NameKind[] kinds)
     {
-        names.Sort((a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Place.Population != b.Place.Population ? b.Place.Population.CompareTo(a.Place.Population) : a.Kind.CompareTo(b.Kind));
-        var size = 16;
-        while (size < 2 * names.Count)
-            size *= 2;
-        (_keys, _firsts) = (new ulong[size], new int[size]);
-        (_places, _kinds, _isLast) = (new Place[names.Count], new NameKind[names.Count], new bool[names.Count]);
-        for (var i = 0; i < names.Count; i++)
-        {
-            (_places[i], _kinds[i]) = (names[i].Place, names[i].Kind);
-            _isLast[i] = i + 1 == names.Count || names[i + 1].Key != names[i].Key;
-            if (i > 0 && names[i - 1].Key == names[i].Key)
-                continue;
-            var slot = (int)(Spread(names[i].Key) & (ulong)(size - 1));
-            while (_keys[slot] != 0)
-                slot = (slot + 1) & (size - 1);
-            (_keys[slot], _firsts[slot]) = (names[i].Key, i);
-        }
+        (_keys, _places, _kinds) = (keys, places, kinds);
+        var bits = Math.Max(1, BitOperations.Log2((uint)keys.Length));
+        _shift = 64 - bits;
+        _starts = new int[(1 << bits) + 1];
+        foreach (var key in keys)
+            _starts[(key >> _shift) + 1]++;
+        for (var i = 1; i < _starts.Length; i++)
+            _starts[i] += _starts[i - 1];
     }
 
     /// <returns>Where the places of a name begin, −1 where there is none. Most people first.</returns>
     public int Find(ulong key)
     {
-        for (var slot = (int)(Spread(key) & (ulong)(_keys.Length - 1)); _keys[slot] != 0; slot = (slot + 1) & (_keys.Length - 1))
+        var end = _starts[(key >> _shift) + 1];
+        for (var entry = _starts[key >> _shift]; entry < end; entry++)
         {
-            if (_keys[slot] == key)
-                return _firsts[slot];
+            if (_keys[entry] == key)
+                return entry;
         }
         return -1;
     }
@@ -66,7 +63,7 @@ internal sealed class NameIndex
 
     public NameKind KindAt(int entry) => _kinds[entry];
 
-    public bool IsLast(int entry) => _isLast[entry];
+    public bool IsLast(int entry) => entry + 1 == _keys.Length || _keys[entry + 1] != _keys[entry];
 
     public static ulong Hash(ulong hash, ReadOnlySpan<char> letters)
     {
@@ -77,20 +74,29 @@ internal sealed class NameIndex
 
     public static ulong HashBlank(ulong hash) => (hash ^ ' ') * HashFactor;
 
-    private static ulong Spread(ulong key) => key ^ (key >> 29) ^ (key >> 47);
-
     /// <summary>Gathers names, in all the ways they are written.</summary>
     public sealed class Builder
     {
         private static readonly System.Buffers.SearchValues<char> Umlauts = System.Buffers.SearchValues.Create("äöüÄÖÜåÅøØ");
 
-        private readonly List<(ulong, Place, NameKind)> _names = [];
+        private readonly List<(ulong Key, Place Place, NameKind Kind)> _names = [];
         private readonly HashSet<NamedPlace> _known = [];
         private readonly Dictionary<Place, int> _numbers = new(ReferenceEqualityComparer.Instance);
         private (Place? Place, int Number) _last;
         private readonly PlaceText _text = new();
 
-        public NameIndex Build() => new(_names);
+        /// <summary>As <see cref="NameIndex"/> wants them.</summary>
+        public IReadOnlyList<(ulong Key, Place Place, NameKind Kind)> Sorted()
+        {
+            _names.Sort((a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Place.Population != b.Place.Population ? b.Place.Population.CompareTo(a.Place.Population) : a.Kind.CompareTo(b.Kind));
+            return _names;
+        }
+
+        public NameIndex Build()
+        {
+            var names = Sorted();
+            return new([.. names.Select(n => n.Key)], [.. names.Select(n => n.Place)], [.. names.Select(n => n.Kind)]);
+        }
 
         public void Add(string name, Place place, NameKind kind)
         {

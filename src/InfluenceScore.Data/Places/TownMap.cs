@@ -11,12 +11,15 @@ internal sealed class TownMap
 
     public TownMap(List<Place> towns)
     {
-        _towns = [.. towns.OrderBy(t => Cell(t.Latitude, t.Longitude))];
+        _towns = new Place[towns.Count];
         _starts = new int[360 * 180 + 1];
-        foreach (var town in _towns)
+        foreach (var town in towns)
             _starts[Cell(town.Latitude, town.Longitude) + 1]++;
         for (var i = 1; i < _starts.Length; i++)
             _starts[i] += _starts[i - 1];
+        var next = (int[])_starts.Clone();
+        foreach (var town in towns)
+            _towns[next[Cell(town.Latitude, town.Longitude)]++] = town;
     }
 
     /// <summary>Towns in a box of degrees; a box over 180° is given with an east beyond 180.</summary>

@@ -29,11 +29,13 @@ internal sealed class Amplification
     /// <summary>Account (rank) → Amplification: people per post, the prior included.</summary>
     public double[] PerPost { get; }
 
-    /// <summary>Share of the target's posts that the actor acted on, capped. Made on demand.</summary>
-    public double Share(int pair) => Capped(_evidence.Exposure[pair], _postTotals[_pairs.Targets[pair]], _model);
-
-    /// <summary>The same without instant reactions.</summary>
-    public double SlowShare(int pair) => Capped(_evidence.SlowExposure[pair], _postTotals[_pairs.Targets[pair]], _model);
+    /// <summary>Share of the target's posts that the actor acted on, capped, and the same without instant reactions. Made on demand.</summary>
+    public (double All, double Slow) Shares(int pair)
+    {
+        var (exposure, slow, posts) = (_evidence.Exposure[pair], _evidence.SlowExposure[pair], _postTotals[_pairs.Targets[pair]]);
+        var all = Capped(exposure, posts, _model);
+        return (all, slow == exposure ? all : Capped(slow, posts, _model));
+    }
 
     /// <param name="postTotals">Author (rank) → weight of its posts.</param>
     public static Amplification Measure(
@@ -46,9 +48,9 @@ internal sealed class Amplification
             double people = 0, crowd = 0;
             for (var pair = pairs.PairStart[target]; pair < pairs.PairStart[target + 1]; pair++)
             {
-                var (factor, weight) = (independence[pair], proof[pair]);
-                people += weight.Proven * factor * amplification.Share(pair);
-                crowd += weight.Crowd * factor * amplification.SlowShare(pair);
+                var (factor, weight, shares) = (independence[pair], proof[pair], amplification.Shares(pair));
+                people += weight.Proven * factor * shares.All;
+                crowd += weight.Crowd * factor * shares.Slow;
             }
 
             (amplification.Proven[target], amplification.Unproven[target]) = (people, crowd);
@@ -60,7 +62,7 @@ internal sealed class Amplification
 
     /// <param name="exposure">Weight of the posts acted on.</param>
     /// <param name="posts">Weight of all posts of the target.</param>
-    public static double Capped(double exposure, double posts, ScoreModel model) =>
+    public static double Capped(double exposure, double posts, ScoreModel model) => exposure == 0 ? 0 :
         -model.PersonPerPostLimit * AccurateFunctions.Expm1(-exposure / (posts + model.PriorPosts) / model.PersonPerPostLimit);
 
     /// <summary>People per post that the prior alone gives.</summary>

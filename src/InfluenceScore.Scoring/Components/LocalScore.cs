@@ -30,11 +30,11 @@ public sealed record LocalScore(
         {
             if (!isChosen(workings.Order.Numbers[acts.Actors[pair]])) continue;
             if (acts.IsLive(pair)) actors++;
-            var (independence, weight) = (workings.Independence[pair], workings.Proof[pair]);
+            var (independence, weight, shares) = (workings.Independence[pair], workings.Proof[pair], workings.Amplification.Shares(pair));
             proven += weight.Proven * independence * evidence.All[pair];
             unproven += weight.Crowd * independence * evidence.Slow[pair];
-            share += weight.Proven * independence * workings.Amplification.Share(pair);
-            crowdShare += weight.Crowd * independence * workings.Amplification.SlowShare(pair);
+            share += weight.Proven * independence * shares.All;
+            crowdShare += weight.Crowd * independence * shares.Slow;
             squares += Components.NetworkImpact.Square(weight.Proven * evidence.All[pair] * independence * workings.Network.Influence[acts.Actors[pair]]);
         }
 

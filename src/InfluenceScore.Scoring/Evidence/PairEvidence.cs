@@ -81,16 +81,21 @@ internal sealed class PairEvidence
     }
 
     /// <summary>Decayed acts of a pair by kind, into <paramref name="all"/> and <paramref name="slow"/> (indexed by kind).</summary>
-    public static void Sum(ActTable acts, PostTable posts, int pair, ScoreModel model, Span<double> all, Span<double> slow)
+    /// <returns>Whether none was an instant reaction: both are the same.</returns>
+    public static bool Sum(ActTable acts, PostTable posts, int pair, ScoreModel model, Span<double> all, Span<double> slow)
     {
         all.Clear();
         slow.Clear();
+        var same = true;
         for (var act = acts.ActStart[pair]; act < acts.ActStart[pair + 1]; act++)
         {
             var kind = (int)acts.Kinds[act];
             all[kind] += acts.Weights[act];
             if (IsSlow(acts, posts, act, model)) slow[kind] += acts.Weights[act];
+            else same = false;
         }
+
+        return same;
     }
 
     /// <param name="byKind">Decayed acts, indexed by kind.</param>
@@ -126,11 +131,16 @@ internal sealed class PairEvidence
     public static One Of(ActTable acts, PostTable posts, int pair, double selectivity, ScoreModel model, List<(int Post, bool Slow)> seen)
     {
         Span<double> all = stackalloc double[Kinds], slow = stackalloc double[Kinds];
-        Sum(acts, posts, pair, model, all, slow);
+        // Most pairs have no instant reaction, or no like: what is known already is not worked out again.
+        var same = Sum(acts, posts, pair, model, all, slow);
         var whole = NoisyOr(all, selectivity, model);
-        var liked = model.LikeWitness * model.LikeCeiling * Saturated(all[(int)InteractionKind.Like], model);
-        all[(int)InteractionKind.Like] = 0;
-        var spoken = 1 - (1 - NoisyOr(all, selectivity, model)) * (1 - liked);
+        var spoken = 1 - (1 - whole);
+        if (all[(int)InteractionKind.Like] > 0)
+        {
+            var liked = model.LikeWitness * model.LikeCeiling * Saturated(all[(int)InteractionKind.Like], model);
+            all[(int)InteractionKind.Like] = 0;
+            spoken = 1 - (1 - NoisyOr(all, selectivity, model)) * (1 - liked);
+        }
 
         seen.Clear();
         double loose = 0;
@@ -151,7 +161,7 @@ internal sealed class PairEvidence
             if (seen[i].Slow) slowDistinct += posts.Weights[seen[i].Post];
         }
 
-        return new One(whole, NoisyOr(slow, selectivity, model), spoken, distinct, distinct + loose, slowDistinct + loose);
+        return new One(whole, same ? whole : NoisyOr(slow, selectivity, model), spoken, distinct, distinct + loose, slowDistinct + loose);
     }
 
     /// <summary>What the arrays of the same names hold of one pair.</summary>

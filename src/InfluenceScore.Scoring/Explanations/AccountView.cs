@@ -100,8 +100,8 @@ internal sealed class AccountView
             slow,
             all > 0 ? evidence.All[pair] / all : 1,
             slow > 0 ? evidence.Slow[pair] / slow : 1,
-            amplification.Share(pair),
-            amplification.SlowShare(pair),
+            amplification.Shares(pair).All,
+            amplification.Shares(pair).Slow,
             workings.Network.Influence[workings.Acts.Actors[pair]],
             Crowd.Share(reach.Proven[_account], reach.Unproven[_account], model.CrowdStart, model),
             Crowd.Share(amplification.Proven[_account], amplification.Unproven[_account], model.PriorPeople, model));

@@ -20,13 +20,13 @@ internal static class CancelledPoints
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
             if (!people.Contains(acts.Actors[pair])) continue;
-            var (d, weights) = (workings.Independence[pair], workings.Proof[pair]);
+            var (d, weights, shares) = (workings.Independence[pair], workings.Proof[pair], workings.Amplification.Shares(pair));
             double q = weights.Proven * d, crowd = weights.Crowd * d;
             var (full, influence) = (Full(workings, pair), workings.Network.Influence[acts.Actors[pair]]);
             proven += full - q * evidence.All[pair];
             unproven -= crowd * evidence.Slow[pair];
-            provenShare += (1 - q) * workings.Amplification.Share(pair);
-            unprovenShare -= crowd * workings.Amplification.SlowShare(pair);
+            provenShare += (1 - q) * shares.All;
+            unprovenShare -= crowd * shares.Slow;
             squares += NetworkImpact.Square(full * influence) - NetworkImpact.Square(q * evidence.All[pair] * influence);
         }
 

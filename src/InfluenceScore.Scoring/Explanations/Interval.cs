@@ -67,17 +67,19 @@ internal static class Interval
         byPost.Clear();
         var squares = new List<double>();
         var order = new List<int>();
+        Span<double> all = stackalloc double[PairEvidence.Kinds], slow = stackalloc double[PairEvidence.Kinds];
         for (var pair = acts.PairStart[target]; pair < acts.PairStart[target + 1]; pair++)
         {
             SortByPost(acts, pair, order);
             var whole = Whole(workings, pair);
+            var same = order.Count > 1 && PairEvidence.Sum(acts, workings.Posts, pair, workings.Model, all, slow);
             var unit = CollectionsMarshal.AsSpan(order);
             while (!unit.IsEmpty)
             {
                 // A unit: the acts on one post, or one act without a known post.
                 var (post, size) = (acts.Posts[unit[0]], 1);
                 while (size < unit.Length && post >= 0 && acts.Posts[unit[size]] == post) size++;
-                var rest = size == order.Count ? default : Without(workings, pair, whole, unit[..size]);
+                var rest = size == order.Count ? default : Without(workings, pair, whole, unit[..size], all, slow, same);
                 var loss = Loss(workings, pair, whole, rest);
                 if (post < 0) squares.Add(SquaredLoss(workings, target, loss, lost));
                 else byPost[post - firstPost] = byPost[post - firstPost].Plus(loss);
@@ -105,8 +107,10 @@ internal static class Interval
             if (acts.Weights[act] > 0) order.Add(act);
         }
 
-        if (order.Count > 1) order.Sort((x, y) => acts.Posts[x] != acts.Posts[y] ? acts.Posts[x].CompareTo(acts.Posts[y]) : x.CompareTo(y));
+        if (order.Count > 1) SortByPost(order, acts.Posts);
     }
+
+    private static void SortByPost(List<int> order, int[] posts) => order.Sort((x, y) => posts[x] != posts[y] ? posts[x].CompareTo(posts[y]) : x.CompareTo(y));
 
     private static Pair Whole(Workings workings, int pair)
     {
@@ -114,11 +118,15 @@ internal static class Interval
         return new Pair(evidence.All[pair], evidence.Slow[pair], evidence.Exposure[pair], evidence.SlowExposure[pair]);
     }
 
-    private static Pair Without(Workings workings, int pair, Pair whole, ReadOnlySpan<int> unit)
+    /// <param name="sumAll">Decayed acts of the pair by kind, as <see cref="PairEvidence.Sum"/> gives them.</param>
+    /// <param name="sumSlow">The same without instant reactions.</param>
+    /// <param name="same">Whether there are none.</param>
+    private static Pair Without(Workings workings, int pair, Pair whole, ReadOnlySpan<int> unit, ReadOnlySpan<double> sumAll, ReadOnlySpan<double> sumSlow, bool same)
     {
         var (acts, posts, model) = (workings.Acts, workings.Posts, workings.Model);
         Span<double> all = stackalloc double[PairEvidence.Kinds], slow = stackalloc double[PairEvidence.Kinds];
-        PairEvidence.Sum(acts, posts, pair, model, all, slow);
+        sumAll.CopyTo(all);
+        sumSlow.CopyTo(slow);
         var anySlow = false;
         foreach (var act in unit)
         {
@@ -132,9 +140,10 @@ internal static class Interval
         var post = acts.Posts[unit[0]];
         var exposure = post >= 0 ? posts.Weights[post] : acts.Kinds[unit[0]] == InteractionKind.Mention ? 0 : acts.Weights[unit[0]];
         var selectivity = workings.Evidence.Selectivity[pair];
+        var evidence = PairEvidence.NoisyOr(all, selectivity, model);
         return new Pair(
-            PairEvidence.NoisyOr(all, selectivity, model),
-            PairEvidence.NoisyOr(slow, selectivity, model),
+            evidence,
+            same ? evidence : PairEvidence.NoisyOr(slow, selectivity, model),
             Math.Max(0, whole.Exposure - exposure),
             Math.Max(0, whole.SlowExposure - (anySlow ? exposure : 0)));
     }
@@ -147,11 +156,13 @@ internal static class Interval
         var weighted = proven * workings.Network.Influence[acts.Actors[pair]];
         var total = workings.Posts.Totals[acts.Targets[pair]];
         double Share(double exposure) => Amplification.Capped(exposure, total, model);
+        var share = Share(whole.Exposure) - Share(rest.Exposure);
+        var same = whole.SlowExposure == whole.Exposure && rest.SlowExposure == rest.Exposure;
         return new Sums(
             proven * (whole.All - rest.All),
             crowd * (whole.Slow - rest.Slow),
-            proven * (Share(whole.Exposure) - Share(rest.Exposure)),
-            crowd * (Share(whole.SlowExposure) - Share(rest.SlowExposure)),
+            proven * share,
+            crowd * (same ? share : Share(whole.SlowExposure) - Share(rest.SlowExposure)),
             NetworkImpact.Square(weighted * whole.All) - NetworkImpact.Square(weighted * rest.All));
     }
 
@@ -190,8 +201,9 @@ internal static class Interval
             // d(q·f/(q·f+1−q))/dq, with f expressed by its value; beyond the ceiling the profile says no more.
             var crowd = q > model.UnprovenCeiling ? 0 : (1 - proof) * independence * unproven * (1 - unproven) / (q * (1 - q));
             var weighted = weights.Proven * independence * evidence.All[pair] * workings.Network.Influence[acts.Actors[pair]];
+            var ofPosts = amplification.Shares(pair);
             var slope = perHead * (heads.ByProven * proven * evidence.All[pair] + heads.ByUnproven * crowd * evidence.Slow[pair])
-                + perShare * (shares.ByProven * proven * amplification.Share(pair) + shares.ByUnproven * crowd * amplification.SlowShare(pair))
+                + perShare * (shares.ByProven * proven * ofPosts.All + shares.ByUnproven * crowd * ofPosts.Slow)
                 + (impact > 0 ? perImpact * weighted * weighted / (q * impact) : 0);
             variance += slope * slope * q * (1 - q);
         }

@@ -33,12 +33,13 @@ internal readonly record struct PersonPoints(double ProvenReach, double CrowdRea
     {
         var (evidence, weights, independence) = (workings.Evidence, workings.Proof[pair], workings.Independence[pair]);
         double proven = weights.Proven * independence, crowd = weights.Crowd * independence;
+        var shares = workings.Amplification.Shares(pair);
         var weight = proven * evidence.All[pair] * workings.Network.Influence[workings.Acts.Actors[pair]];
         return new PersonPoints(
             rates.ProvenReach * proven * evidence.All[pair],
             rates.CrowdReach * crowd * evidence.Slow[pair],
-            rates.ProvenAmplification * proven * workings.Amplification.Share(pair),
-            rates.CrowdAmplification * crowd * workings.Amplification.SlowShare(pair),
+            rates.ProvenAmplification * proven * shares.All,
+            rates.CrowdAmplification * crowd * shares.Slow,
             rates.Network * weight * weight);
     }
 }

@@ -76,8 +76,8 @@ internal static class WorkedSteps
             workings.Independence[pair],
             evidence.Exposure[pair],
             evidence.SlowExposure[pair],
-            workings.Amplification.Share(pair),
-            workings.Amplification.SlowShare(pair),
+            workings.Amplification.Shares(pair).All,
+            workings.Amplification.Shares(pair).Slow,
             workings.Network.Influence[actor]);
     }
 }

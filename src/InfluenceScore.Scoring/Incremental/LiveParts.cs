@@ -36,7 +36,7 @@ internal sealed class LiveParts
                 Target = evidence.Pairs.Target(pair),
                 Proof = start.Proof.Alive(pair),
                 Independence = start.Independence[pair],
-                SlowShare = start.Amplification.SlowShare(pair),
+                SlowShare = start.Amplification.Shares(pair).Slow,
                 Slow = evidence.Slow(pair),
             };
         }

@@ -23,6 +23,19 @@ public sealed class GazetteerTests
         Assert.True(tally.Coverage >= .85, $"{tally}\n{string.Join('\n', tally.Mistakes)}");
     }
 
+    [Fact]
+    public void The_shipped_file_is_what_the_names_and_the_words_give()
+    {
+        using var made = new MemoryStream();
+
+        PackGazetteer.Run(Path.Combine(AppContext.BaseDirectory, "Places"), made);
+
+        using var shipped = new MemoryStream();
+        using (var file = GazetteerFile.Open())
+            file.CopyTo(shipped);
+        Assert.True(shipped.ToArray().AsSpan().SequenceEqual(made.ToArray()), "After a change: dotnet run --project tests/InfluenceScore.Benchmarks -- pack-gazetteer");
+    }
+
     [Theory]
     [InlineData("Halifax, NS", "CA", "Nova Scotia", "NS", "Halifax")]
     [InlineData("Halifax, West Yorkshire", "GB", "England", "ENG", "Halifax")]

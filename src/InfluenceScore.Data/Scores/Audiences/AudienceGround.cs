@@ -19,6 +19,7 @@ internal sealed class AudienceGround
     private readonly int[] _onlyTarget;
     private readonly (int Start, int End)[] _profiles;
     private readonly ConcurrentDictionary<int, string[]> _namesOf = [];
+    private readonly ConcurrentDictionary<int, string> _reasons = [];
     private readonly Dictionary<int, List<OwnAct>> _ownActs;
 
     public AudienceGround(FactArrays facts, ScoringResult result, IReadOnlyCollection<int> accounts)
@@ -57,7 +58,19 @@ internal sealed class AudienceGround
     public IReadOnlyList<string> WordsOfName(int account) =>
         _namesOf.GetOrAdd(account, a => [.. TopicTerms.Of(NewestRowOrNull(a) is { } row ? _facts.Profiles.NameOrNull(row) : null).Select(t => t.Key)]);
 
-    public ProfileSnapshot? NewestOrNull(int account) => NewestRowOrNull(account) is { } row ? _facts.Profiles[row] : null;
+    /// <summary>What the account's profile says most loudly for the class, in words. Whoever acts much is named with many accounts.</summary>
+    public string Reasons(int account, AudienceClass of)
+    {
+        const int Most = 2, Classes = (int)AudienceClass.Unknown + 1;
+        var key = account * Classes + (int)of;
+        if (!_reasons.TryGetValue(key, out var reasons))
+        {
+            var newest = NewestRowOrNull(account) is { } row ? _facts.Profiles[row] : null;
+            _reasons[key] = reasons = string.Join("; ", AuthenticityModel.Reasons(newest)
+                .Where(r => of == AudienceClass.Uncertain || r.LogOdds > 0 == (of == AudienceClass.Genuine)).Take(Most).Select(r => r.Text));
+        }
+        return reasons;
+    }
 
     public long? FollowersOrNull(int account) => NewestRowOrNull(account) is { } row ? _facts.Profiles.FollowersOrNull(row) : null;
 

@@ -52,7 +52,7 @@ internal sealed class AudienceOfAccount
             Recent = recent.All,
             Again = recent.Again,
             CameBack = recent.CameBack.Count,
-            OnlyHere = _actors.Count(a => a.Live > 0 && a.Class != AudienceClass.Suspicious && ground.ActsOnOneOnly(a.Person)),
+            OnlyHere = CountOnlyHere(),
             MedianDelayMinutes = posts.MedianDelayMinutes,
             Answers = posts.Answers,
             OtherPosts = posts.Others,
@@ -112,15 +112,12 @@ internal sealed class AudienceOfAccount
     /// <summary>The second sign or the pause, and what the profile says most loudly for the class, in words.</summary>
     private string Reason(int person, AudienceClass of, AudienceSigns signs)
     {
-        const int Most = 2;
-        var said = new List<string>();
         if (of == AudienceClass.Inactive)
             return signs.Dormant!;
+        var reasons = _ground.Reasons(person, of);
         if (of == AudienceClass.Suspicious && AudienceQuality.SecondSignOrNull(signs) is { } second && signs.Followers < AudienceQuality.EstablishedFollowers)
-            said.Add(second);
-        var reasons = AuthenticityModel.Reasons(_ground.NewestOrNull(person));
-        said.AddRange(reasons.Where(r => of == AudienceClass.Uncertain || r.LogOdds > 0 == (of == AudienceClass.Genuine)).Take(Most).Select(r => r.Text));
-        return string.Join("; ", said);
+            return reasons.Length == 0 ? second : $"{second}; {reasons}";
+        return reasons;
     }
 
     /// <summary>Examples of each class among the followers, best known first.</summary>
@@ -205,6 +202,16 @@ internal sealed class AudienceOfAccount
             if (actor.Live > 0)
                 counts[(int)actor.Class]++;
         return new ClassCounts(counts[1], counts[2], counts[3], counts[4], counts[5]);
+    }
+
+    /// <summary>Accounts that acted inside the window and on no other account.</summary>
+    private int CountOnlyHere()
+    {
+        var count = 0;
+        foreach (ref readonly var actor in CollectionsMarshal.AsSpan(_actors))
+            if (actor.Live > 0 && actor.Class != AudienceClass.Suspicious && _ground.ActsOnOneOnly(actor.Person))
+                count++;
+        return count;
     }
 
     private void AddMembers(IEnumerable<(AudienceMember Member, Func<string> Why)> members) => _people.AddRange(members);

@@ -53,10 +53,12 @@ public static class TopicTerms
     internal static Scanner In(ReadOnlySpan<char> text)
     {
         var plain = text.Length > LongestText ? text[..LongestText] : text;
-        return new Scanner(Ascii.IsValid(plain) ? plain : Normalized(new string(plain)));
+        return Ascii.IsValid(plain) ? new Scanner(plain, isAscii: true) : new Scanner(Normalized(new string(plain)), isAscii: false);
     }
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\u2028\u2029\u3000");
+
+    private static readonly SearchValues<char> AsciiBlanks = SearchValues.Create(" \t\r\n");
 
     // What an address cannot do without.
     private static readonly SearchValues<char> Suspects = SearchValues.Create(":.@");
@@ -83,7 +85,7 @@ public static class TopicTerms
 
     private static int EndOfWord(ReadOnlySpan<char> text, int at, bool hashtag)
     {
-        while (at < text.Length && (BelongsToWord(text, at) || (hashtag ? text[at] == '_' : IsJoint(text, at))))
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || BelongsToWord(text, at) || (hashtag ? text[at] == '_' : IsJoint(text, at))))
             at++;
         return at;
     }
@@ -114,16 +116,15 @@ public static class TopicTerms
     private static ReadOnlySpan<char> WithoutGenitive(ReadOnlySpan<char> word) =>
         word.Length > 2 && word[^1] is 's' or 'S' && word[^2] is '\'' or '’' ? word[..^2] : word;
 
-    private static bool IsWord(ReadOnlySpan<char> word) =>
-        word.Length is >= ShortestWord and <= LongestTerm && word.IndexOfAnyInRange('0', '9') < 0 && !HasForeign(word);
-
-    /// <summary>Digits of other scripts, and scripts that put no blanks between words.</summary>
-    private static bool HasForeign(ReadOnlySpan<char> word)
+    /// <summary>No digits, and no scripts that put no blanks between words.</summary>
+    private static bool IsWord(ReadOnlySpan<char> word)
     {
+        if (word.Length is < ShortestWord or > LongestTerm)
+            return false;
         foreach (var c in word)
-            if (c > '\u007F' && (char.IsDigit(c) || IsUnspaced(c)))
-                return true;
-        return false;
+            if (c <= '\u007F' ? char.IsAsciiDigit(c) : char.IsDigit(c) || IsUnspaced(c))
+                return false;
+        return true;
     }
 
     private static bool IsUnspaced(char c) =>
@@ -131,7 +132,8 @@ public static class TopicTerms
             or (>= '\u3400' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') || char.IsSurrogate(c);
 
     /// <summary>Goes through a text term by term.</summary>
-    internal ref struct Scanner(ReadOnlySpan<char> text)
+    /// <param name="isAscii">Most posts are: each step then looks no further than there.</param>
+    internal ref struct Scanner(ReadOnlySpan<char> text, bool isAscii)
     {
         private readonly char[] _key = ArrayOfKey();
         private ReadOnlySpan<char> _rest = text;
@@ -173,7 +175,7 @@ public static class TopicTerms
         {
             while (!_rest.IsEmpty)
             {
-                var end = _rest.IndexOfAny(Blanks);
+                var end = _rest.IndexOfAny(isAscii ? AsciiBlanks : Blanks);
                 _chunk = end < 0 ? _rest : _rest[..end];
                 _at = 0;
                 _rest = end < 0 ? [] : _rest[(end + 1)..];
@@ -187,15 +189,24 @@ public static class TopicTerms
 
         private bool Take(ReadOnlySpan<char> shown, bool isHashtag)
         {
-            var key = _key.AsSpan(0, shown.ToLowerInvariant(_key));
+            var key = _key.AsSpan(0, isAscii ? ToLowerAscii(shown, _key) : shown.ToLowerInvariant(_key));
             if (!isHashtag)
             {
-                key.Replace('’', '\'');
+                if (!isAscii)
+                    key.Replace('’', '\'');
                 if (StopWords.Contains(key))
                     return false;
             }
             Current = new Found(key, shown, char.IsUpper(shown[isHashtag ? 1 : 0]));
             return true;
+        }
+
+        private static int ToLowerAscii(ReadOnlySpan<char> text, Span<char> lower)
+        {
+            lower = lower[..text.Length];
+            for (var i = 0; i < text.Length; i++)
+                lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
+            return text.Length;
         }
 
         private static char[] ArrayOfKey() => _keyOfThread ??= new char[2 * LongestTerm];

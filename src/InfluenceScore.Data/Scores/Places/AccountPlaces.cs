@@ -35,7 +35,7 @@ internal sealed class AccountPlaces
         }
 
         if (texts.Count == 0)
-            return new AccountPlaces(null, homes); // nobody asks where a place lies: reading the gazetteer takes half a second
+            return new AccountPlaces(null, homes); // nobody asks where a place lies
         var gazetteer = await CustomPlaces.GazetteerAsync(db, cancellationToken);
         var places = new AccountPlaces(gazetteer, homes);
         var known = new Dictionary<string, PlaceMatch?>(StringComparer.Ordinal);

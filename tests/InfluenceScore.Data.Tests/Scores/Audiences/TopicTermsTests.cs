@@ -1,3 +1,4 @@
+using CsCheck;
 using InfluenceScore.Data.Scores.Audiences;
 
 namespace InfluenceScore.Data.Tests.Scores.Audiences;
@@ -37,4 +38,18 @@ public sealed class TopicTermsTests
     [Fact]
     public void Stop_words_of_seven_languages_are_no_topics() =>
         Assert.Empty(TopicTerms.Of("with werden depuis ahora você quando omdat because noch alors desde também sono"));
+
+    /// <summary>A text is read another way where all of it is ASCII; a word of another script at its end must change nothing before it.</summary>
+    [Fact]
+    public void Text_in_ASCII_gives_the_same_terms_as_the_same_text_among_others()
+    {
+        string[] known =
+        [
+            "bread", "Bakers", "OVEN's", "sea-buckthorn", "every", "Because", "don't", "a1b2", "#Market", "#a_b", "C#", "@jory", "x@quill.example", "https://quill.example/a", "www.quill",
+            "quill.example", "'", "-", "_", "#", ".", ":", ",", "\t", "\r\n", "\v", "\f", "\0", " ", " ", " ", new string('k', 41),
+        ];
+        var pieces = Gen.Int[0, known.Length - 1].Select(i => known[i]);
+        Gen.Select(pieces, Gen.Char[' ', '~'].Array[0, 6].Select(c => new string(c))).Select((piece, letters) => piece + letters).Array[0, 40].Select(string.Concat)
+            .Sample(text => TopicTerms.Of(text + " Пекарня").SequenceEqual(TopicTerms.Of(text).Append(new TopicTerm("пекарня", "Пекарня", true))), iter: 20_000);
+    }
 }
