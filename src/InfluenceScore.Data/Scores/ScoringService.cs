@@ -33,7 +33,7 @@ public sealed class ScoringService(InfluenceDbContext db, TimeProvider clock)
         await using var alone = await db.HoldScoresAsync(cancellationToken);
         facts ??= await ScoringInputLoader.LoadForScoringAsync(db, cancellationToken);
         if (facts.Profiles.HasLocations)
-            _ = Task.Run(Gazetteer.Load, cancellationToken); // half a second of work that the last step waits for
+            _ = Task.Run(Gazetteer.Load, cancellationToken); // the last step waits for it
         List<ScoreRun> runs = [];
         _places = (moments.Count == 0 ? default : DateTimeOffset.FromUnixTimeMilliseconds(moments.Max(m => m.AsOf)).UtcDateTime, null);
         var chain = new ChangeChain(db, facts);
