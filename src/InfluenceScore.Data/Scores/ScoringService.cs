@@ -1,6 +1,5 @@
 using InfluenceScore.Data.Entities;
 using InfluenceScore.Data.Places;
-using InfluenceScore.Data.Scores.Audiences;
 using InfluenceScore.Data.Scores.Patterns;
 using InfluenceScore.Data.Scores.Places;
 using InfluenceScore.Data.Webhooks;
