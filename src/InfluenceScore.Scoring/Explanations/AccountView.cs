@@ -90,6 +90,7 @@ internal sealed class AccountView
         var proof = weights.Proven / q;
         var believed = Math.Min(q, model.UnprovenCeiling);
         var (all, slow) = Unselected(pair);
+        var shares = amplification.Shares(pair);
         return new PersonFactors(
             q,
             believed,
@@ -100,8 +101,8 @@ internal sealed class AccountView
             slow,
             all > 0 ? evidence.All[pair] / all : 1,
             slow > 0 ? evidence.Slow[pair] / slow : 1,
-            amplification.Shares(pair).All,
-            amplification.Shares(pair).Slow,
+            shares.All,
+            shares.Slow,
             workings.Network.Influence[workings.Acts.Actors[pair]],
             Crowd.Share(reach.Proven[_account], reach.Unproven[_account], model.CrowdStart, model),
             Crowd.Share(amplification.Proven[_account], amplification.Unproven[_account], model.PriorPeople, model));

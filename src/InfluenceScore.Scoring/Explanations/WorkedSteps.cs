@@ -60,7 +60,7 @@ internal static class WorkedSteps
         var weights = workings.Proof[pair];
         var proof = weights.Proven / q;
         var unproven = proof < 1 ? weights.Crowd / (1 - proof) : 0;
-        var reverse = acts.Reverse[pair];
+        var (reverse, shares) = (acts.Reverse[pair], workings.Amplification.Shares(pair));
         return new WorkedPerson(
             workings.Order.Numbers[actor],
             live,
@@ -76,8 +76,8 @@ internal static class WorkedSteps
             workings.Independence[pair],
             evidence.Exposure[pair],
             evidence.SlowExposure[pair],
-            workings.Amplification.Shares(pair).All,
-            workings.Amplification.Shares(pair).Slow,
+            shares.All,
+            shares.Slow,
             workings.Network.Influence[actor]);
     }
 }

@@ -189,7 +189,9 @@ public static class TopicTerms
 
         private bool Take(ReadOnlySpan<char> shown, bool isHashtag)
         {
-            var key = _key.AsSpan(0, isAscii ? ToLowerAscii(shown, _key) : shown.ToLowerInvariant(_key));
+            if (!isAscii || Ascii.ToLower(shown, _key, out var length) != OperationStatus.Done)
+                length = shown.ToLowerInvariant(_key);
+            var key = _key.AsSpan(0, length);
             if (!isHashtag)
             {
                 if (!isAscii)
@@ -199,14 +201,6 @@ public static class TopicTerms
             }
             Current = new Found(key, shown, char.IsUpper(shown[isHashtag ? 1 : 0]));
             return true;
-        }
-
-        private static int ToLowerAscii(ReadOnlySpan<char> text, Span<char> lower)
-        {
-            lower = lower[..text.Length];
-            for (var i = 0; i < text.Length; i++)
-                lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
-            return text.Length;
         }
 
         private static char[] ArrayOfKey() => _keyOfThread ??= new char[2 * LongestTerm];
