@@ -36,7 +36,7 @@ internal static class Serve
             builder.WebHost.UseUrls(urls);
         else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.Services.AddSerilog(Logging);
+        builder.Services.AddSerilog(Logging, preserveStaticLogger: true); // a program that ends closes the static one: in a test that of another program
         builder.Services.AddSingleton(TimeProvider.System);
         var choice = Store.Choice(database, builder.Configuration);
         builder.Services.AddInfluenceDatabase(choice);
@@ -57,7 +57,7 @@ internal static class Serve
         await using var app = builder.Build();
         app.UseInfluenceOperations();
         app.UseSecurityHeaders();
-        app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // not the static one: tests run several programs in one process
+        app.UseSerilogRequestLogging(o => o.Logger = app.Services.GetRequiredService<Serilog.ILogger>()); // the static one is nobody's
         app.MapInfluencePages();
         app.MapInfluenceApi();
         app.MapRunEvents().RequireAuthorization(Policies.Admin);

@@ -94,17 +94,39 @@ public sealed class OperationsPagesTests(OperationsPagesTests.App app) : IClassF
     public async Task Logs_lie_beside_the_database_and_hold_no_secret()
     {
         using var answer = await app.Client.GetAsync(new Uri("/share/verysecretlinktoken123", UriKind.Relative));
+        var logs = await LogsWithAsync(app, "/share/***");
+
+        Assert.True(logs.Contains("/share/***", StringComparison.Ordinal), logs);
+        Assert.DoesNotContain("verysecretlinktoken123", logs);
+        // A probe that is answered well is no news; one that fails is (another test here makes it fail).
+        Assert.DoesNotContain(logs.Split('\n'), line => line.Contains(" INF ", StringComparison.Ordinal) && line.Contains("/health/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_end_of_another_program_of_the_process_does_not_close_the_log()
+    {
+        using var staying = new App();
+        using (var other = new App())
+        {
+            _ = other.Client;
+            // Started last, a shared logger would be of this one; a file that nothing was written to is not closed.
+            using var first = await staying.Client.GetAsync(new Uri("/", UriKind.Relative));
+            await LogsWithAsync(staying, "GET / ");
+        }
+        using var answer = await staying.Client.GetAsync(new Uri("/share/verysecretlinktoken123", UriKind.Relative));
+        Assert.Contains("/share/***", await LogsWithAsync(staying, "/share/***"));
+    }
+
+    /// <summary>All that is in the log files, as soon as it holds a text, or after half a minute without: the line is written after the answer went out.</summary>
+    private static async Task<string> LogsWithAsync(App app, string text)
+    {
         var logs = "";
-        for (var i = 0; i < 300 && !logs.Contains("/share/***", StringComparison.Ordinal); i++)
+        for (var i = 0; i < 300 && !logs.Contains(text, StringComparison.Ordinal); i++)
         {
             await Task.Delay(100);
             logs = string.Concat(Directory.GetFiles(app.LogFolder, "influencescore-*.log").Select(ReadShared));
         }
-
-        Assert.Contains("/share/***", logs);
-        Assert.DoesNotContain("verysecretlinktoken123", logs);
-        // A probe that is answered well is no news; one that fails is (another test here makes it fail).
-        Assert.DoesNotContain(logs.Split('\n'), line => line.Contains(" INF ", StringComparison.Ordinal) && line.Contains("/health/", StringComparison.Ordinal));
+        return logs;
     }
 
     private static string ReadShared(string file)
