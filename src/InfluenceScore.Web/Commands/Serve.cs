@@ -34,7 +34,7 @@ internal static class Serve
         builder.WebHost.UseStaticWebAssets();
         // A program that was built, not published, would look for a changed file with every request, whatever it asks for.
         if (!builder.Environment.IsDevelopment())
-            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         if (urls is not null)
             builder.WebHost.UseUrls(urls);
         else if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))

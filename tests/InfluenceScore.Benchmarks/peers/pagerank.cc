@@ -1,6 +1,8 @@
 // PageRank by pulling along incoming edges, doubles, OpenMP: the peer of the verb `pagerank`, on the file that it writes.
 // g++ -O3 -march=native -fopenmp -o pagerank pagerank.cc && OMP_NUM_THREADS=2 ./pagerank FILE
-// The same algorithm as gapbs pr.cc before its Gauss-Seidel step (github.com/sbeamer/gapbs: make pr && ./pr -g 18 -k 16 -i 20 -t 0 -n 20).
+// The same algorithm as gapbs pr.cc before its Gauss-Seidel step (github.com/sbeamer/gapbs). On the same graph, as an edge list (its own generator, -g 18, makes an undirected one
+// with twice as many edges to follow); a round is the best trial divided by 20:
+// python3 -c "import numpy as n; a=n.fromfile('FILE',n.int32); n.savetxt('graph.el',a[2:].reshape(-1,2),fmt='%d')" && make pr && OMP_NUM_THREADS=2 ./pr -f graph.el -i 20 -t 0 -n 20
 #include <chrono>
 #include <cmath>
 #include <cstdio>
